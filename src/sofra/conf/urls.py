@@ -1,0 +1,23 @@
+"""All routes of the house. Public URLs start with the language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from sofra.web.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("", include("sofra.web.urls")),
+        path("record/", include("sofra.sources.urls")),
+        path("", include("sofra.parties.urls")),
+        path("", include("sofra.meetings.urls")),
+        path("", include("sofra.cooperation.urls")),
+    ),
+]
+
+handler400 = "sofra.web.errors.bad_request"
+handler403 = "sofra.web.errors.forbidden"
+handler404 = "sofra.web.errors.not_found"
+handler500 = "sofra.web.errors.server_error"

@@ -1,0 +1,32 @@
+"""The kernel's tables."""
+
+from sofra.kernel.models.audit import AuditChain, AuditEntry, AuditPayload
+from sofra.kernel.models.changes import Change, SearchDocument, Throttle, Visit, Wording
+from sofra.kernel.models.files import File, FileChunk
+from sofra.kernel.models.held import Audience, Held
+from sofra.kernel.models.identity import Account, Entry, Format, Invitation, Membership, Party, Role, Seat
+from sofra.kernel.models.occupancy import Occupancy
+
+__all__ = [
+    "Account",
+    "Audience",
+    "AuditChain",
+    "AuditEntry",
+    "AuditPayload",
+    "Change",
+    "Entry",
+    "File",
+    "FileChunk",
+    "Format",
+    "Held",
+    "Invitation",
+    "Membership",
+    "Occupancy",
+    "Party",
+    "Role",
+    "SearchDocument",
+    "Seat",
+    "Throttle",
+    "Visit",
+    "Wording",
+]

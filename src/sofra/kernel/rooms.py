@@ -1,0 +1,126 @@
+"""The register of rooms: what each brings to the house, said in its room.py and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from sofra.kernel.acting import Actor
+from sofra.kernel.doors import ANYONE, Roles
+
+
+@dataclass(frozen=True)
+class Nav:
+    """An entry of navigation. `place` is "house" or "meeting"; a meeting's entries are reversed with its slugs.
+
+    `key` is the letter after `g` on the keyboard, `order` the place in the list (a meeting's life: Overview 10, Agenda 20,
+    Delegations 30, Programme 40, Bilaterals 50, Texts 60, Decisions 70, Follow-up 80, Record 90).
+    """
+
+    label: Any
+    url_name: str
+    place: str = "house"
+    order: int = 50
+    key: str = ""
+    roles: Roles = ANYONE
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """Something that waits for the actor: what, where, and until when (`due` with its zone's name)."""
+
+    title: Any
+    url: str
+    due: datetime | None = None
+    zone: str = ""
+    kind: Any = ""
+    note: Any = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """How a room presents one of its rows in a list of changes: a title in the reader's language and its page."""
+
+    title: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a room brings.
+
+    `desk(actor)` answers its waiting items. `cards[label_lower](ids, language)` answers cards by id for change rows.
+    `changes[kind]` is the sentence for a change, e.g. _("Item proposed"). `home(actor, language)` answers template name and
+    context of its part of the public home page. `record_sections[name](rows)` loads a section of a record file and answers
+    how many rows changed. `samples[url_name](world)` gives keyword arguments for the tests that walk every route;
+    `canaries(world)` seeds rows that hold tokens others must never see.
+    """
+
+    name: str
+    title: Any
+    order: int = 50
+    nav: tuple[Nav, ...] = ()
+    desk: Callable[[Actor], Iterable[DeskItem]] | None = None
+    cards: dict[str, Callable[[list[UUID], str], dict[UUID, Card]]] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
+    home: Callable[[Actor, str], tuple[str, dict[str, Any]]] | None = None
+    record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
+    samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
+    canaries: Callable[[Any], None] | None = None
+
+
+_rooms: dict[str, Room] = {}
+
+
+def open_all() -> None:
+    """Import every room's room.py once. Called when Django starts."""
+    for config in apps.get_app_configs():
+        if not config.name.startswith("sofra."):
+            continue
+        for module, register in (("policy", False), ("room", True)):
+            if find_spec(f"{config.name}.{module}") is None:
+                continue
+            found = import_module(f"{config.name}.{module}")
+            if register:
+                _rooms[found.ROOM.name] = found.ROOM
+
+
+def all_rooms() -> list[Room]:
+    """Every room, in order."""
+    return sorted(_rooms.values(), key=lambda room: (room.order, room.name))
+
+
+def navigation(actor: Actor, place: str) -> list[Nav]:
+    """The entries of a place that the actor's role may open, in order."""
+    entries = [nav for room in all_rooms() for nav in room.nav if nav.place == place and actor.role in nav.roles]
+    return sorted(entries, key=lambda nav: nav.order)
+
+
+def desk_items(actor: Actor) -> list[DeskItem]:
+    """What waits for the actor in all rooms, ordered by instant; what has none comes last."""
+    items = [item for room in all_rooms() if room.desk for item in room.desk(actor)]
+    return sorted(items, key=lambda item: (item.due is None, item.due or item.since or datetime.max, str(item.title)))
+
+
+def cards(label: str, ids: list[UUID], language: str) -> dict[UUID, Card]:
+    """Cards for rows of one table, from the room that owns it; empty where no room presents it."""
+    for room in all_rooms():
+        if label in room.cards:
+            return room.cards[label](ids, language)
+    return {}
+
+
+def change_sentence(kind: str) -> Any:
+    """The sentence for a kind of change, or the kind itself where no room wrote one (a test holds that none is missing)."""
+    for room in all_rooms():
+        if kind in room.changes:
+            return room.changes[kind]
+    return kind

@@ -1,0 +1,102 @@
+"""Wordings: texts per language, each a row of its own. Never a silent fallback from one language to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sofra.kernel.models import Held, Wording
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A field's text as found for a reader: `language` is the text's own; `asked` the reader's."""
+
+    text: str
+    language: str
+    asked: str
+
+    @property
+    def missing(self) -> bool:
+        """There is no wording in any language."""
+        return not self.language
+
+    @property
+    def foreign(self) -> bool:
+        """The text is not in the reader's language, and the page says so."""
+        return bool(self.language) and self.language != self.asked
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def put(
+    subject: Held, field: str, texts: dict[str, str], *, status: str = Wording.Status.FINAL, translator: str = ""
+) -> bool:
+    """Write a field's texts, with the subject's own audience. An empty text leaves a language as it is.
+
+    Answers whether anything changed. Only commands call it; they record what they did themselves.
+    """
+    stand = {w.language: w for w in Wording.objects.filter(subject_id=subject.pk, field=field)}
+    changed = False
+    for language, text in texts.items():
+        text = text.strip()
+        if not text:
+            continue
+        wording = stand.get(language)
+        if wording is None:
+            Wording.objects.create(
+                subject_id=subject.pk, field=field, language=language, text=text, status=status, translator=translator,
+                **subject.placement(),
+            )  # fmt: skip
+            changed = True
+        elif wording.text != text or wording.status != status or _placed_elsewhere(wording, subject):
+            for name, value in {
+                **subject.placement(),
+                "text": text,
+                "status": status,
+                "translator": translator,
+            }.items():
+                setattr(wording, name, value)
+            wording.version += 1
+            wording.save()
+            changed = True
+    return changed
+
+
+def replace_placement(subject: Held) -> None:
+    """Let all wordings of a row follow it to a new audience."""
+    Wording.objects.filter(subject_id=subject.pk).update(**subject.placement())
+
+
+def of(subjects: Iterable[Any]) -> dict[UUID, dict[str, dict[str, str]]]:
+    """All texts of many rows in one query: {row id: {field: {language: text}}}. Only what the actor may read."""
+    found: dict[UUID, dict[str, dict[str, str]]] = {}
+    ids = [getattr(subject, "pk", subject) for subject in subjects]
+    for wording in Wording.objects.filter(subject_id__in=ids).order_by("language"):
+        found.setdefault(wording.subject_id, {}).setdefault(wording.field, {})[wording.language] = wording.text
+    return found
+
+
+def attach(subjects: Iterable[Any], language: str) -> None:
+    """Give each row `worded`: {field: Worded in the reader's language}, with one query for all of them."""
+    rows = list(subjects)
+    texts = of(rows)
+    for row in rows:
+        row.worded = {field: choose(by, language) for field, by in texts.get(row.pk, {}).items()}
+
+
+def choose(texts: dict[str, str], language: str) -> Worded:
+    """The text for a reader: theirs if there is one, else English, else any; the page marks the latter two."""
+    for candidate in (language, "en", *sorted(texts)):
+        if texts.get(candidate):
+            return Worded(texts[candidate], candidate, language)
+    return Worded("", "", language)
+
+
+def _placed_elsewhere(wording: Wording, subject: Held) -> bool:
+    return (wording.audience, wording.readers, wording.owner_party_id, wording.entry_id) != (
+        subject.audience, subject.readers, subject.owner_party_id, subject.entry_id,
+    )  # fmt: skip

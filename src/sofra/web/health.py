@@ -1,0 +1,8 @@
+from django.http import HttpResponse
+
+from sofra.kernel.doors import ANYONE, door
+
+
+@door(GET=ANYONE)
+def healthz(request):
+    return HttpResponse("ok")

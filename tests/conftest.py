@@ -1,0 +1,106 @@
+"""One database server per test run; for each test a transaction that is rolled back, or a database of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import server as servers
+
+TEMPLATE = "sofra_template"
+_server: servers.Server | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server and its template before Django reads its settings; xdist's workers find it in the environment."""
+    global _server
+    os.environ.setdefault("SOFRA_DEMONSTRATION", "1")
+    if "SOFRA_TEST_SERVER" not in os.environ:
+        _server = servers.start()
+        os.environ["SOFRA_TEST_SERVER"] = str(_server.folder)
+        _server.create(TEMPLATE)
+        _migrate(_server, TEMPLATE)
+    folder = servers.Server(Path(os.environ["SOFRA_TEST_SERVER"]))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"sofra_{worker}_{uuid.uuid4().hex[:8]}"
+    folder.create(name, TEMPLATE)
+    _use(folder, name)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sofra.conf.settings"
+    from django.conf import settings
+
+    assert settings.DATABASES  # reads the settings now, so that pytest-django finds them and sets Django up
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _server is not None:
+        _server.stop()
+
+
+def _use(server: servers.Server, name: str) -> None:
+    os.environ["SOFRA_DATABASE_URL"] = server.url("sofra_app", name)
+    os.environ["SOFRA_OWNER_DATABASE_URL"] = server.url("sofra_owner", name)
+
+
+def _migrate(server: servers.Server, name: str) -> None:
+    _use(server, name)
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "-v", "0"],
+        check=True,
+        env={
+            **os.environ,
+            "SOFRA_PROCESS": "owner",
+            "DJANGO_SETTINGS_MODULE": "sofra.conf.settings",
+            "PYTHONPATH": os.pathsep.join(["src", os.environ.get("PYTHONPATH", "")]),
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """pytest-django makes no database: ours are cloned from the template."""
+
+
+@pytest.fixture(scope="session")
+def server() -> servers.Server:
+    return servers.Server(Path(os.environ["SOFRA_TEST_SERVER"]))
+
+
+@pytest.fixture
+def house(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """The worker's database, as the application role; everything a test writes is rolled back."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_database(server: servers.Server, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh database for one test that needs commits, several connections or a browser. Answers its name."""
+    from django.conf import settings
+    from django.db import connections
+
+    name = f"sofra_own_{uuid.uuid4().hex[:8]}"
+    server.create(name, TEMPLATE)
+    before = settings.DATABASES["default"]["NAME"]
+
+    def use(database: str) -> None:
+        connections.close_all()
+        for alias in connections:
+            connections[alias].settings_dict["NAME"] = database
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        use(name)
+        try:
+            yield name
+        finally:
+            use(before)
+    server.drop(name)
