@@ -1,0 +1,1 @@
+"""The record as a file: reading, checking and completing it. No database, no Django."""
