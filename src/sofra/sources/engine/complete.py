@@ -11,7 +11,7 @@ from sofra.sources.engine.document import Document, Entry
 
 def complete(document: Document) -> Document:
     """The document with the subjects and claims that follow from its parties, names, persons and subjects."""
-    dates = {row["key"]: row.get("date") or row.get("date_not_after") or row.get("date_not_before") for row in document["sources"]}
+    dates = {row["key"]: _date(row) for row in document["sources"]}
     languages = {row["key"]: row.get("language") for row in document["sources"]}
     titles = {row["id"]: row["title"] for row in document["posts"]}
     maker = _Maker(dates, languages)
@@ -19,7 +19,7 @@ def complete(document: Document) -> Document:
     claims: list[Entry] = []
     for row in document["parties"]:
         subject = f"party:{row['code']}"
-        wording = {language: f"{{{row['code']}}}" for language in document.languages}
+        wording = dict.fromkeys(document.languages, f"{{{row['code']}}}")
         subjects.append({"id": subject, "kind": "party", "slug": "party", "party": row["code"], "name": wording})
         data = {"roles": row.get("platform_roles", [])}
         claims.append(maker.claim(f"{subject}.named", subject, "named", row["seen_in"], data, note=row.get("note")))
@@ -60,11 +60,16 @@ class _Maker:
         return {"language": self._languages[key]} if self._languages.get(key) else {}
 
 
+def _date(source: Entry) -> str | None:
+    """The source's date; where it has none, the bound that is known."""
+    return source.get("date") or source.get("date_not_after") or source.get("date_not_before")
+
+
 def _person(row: Entry, languages: list[str]) -> Entry:
     kept = ("party", "post", "native", "spellings", "named")
     found = {"id": row["id"], "kind": "person", "slug": row["id"], **{key: row[key] for key in kept if key in row}}
     if row["name"]:
-        found["name"] = {language: row["name"] for language in languages}
+        found["name"] = dict.fromkeys(languages, row["name"])
     return found
 
 
@@ -91,10 +96,19 @@ def _mentions(row: Entry, maker: _Maker) -> list[Entry]:
     data = {"forms": forms}
     found = [
         maker.claim(
-            f"{row['id']}.named", row["id"], "named", row["seen_in"], data, modality, row.get("note"), sensitivity=sensitivity
+            f"{row['id']}.named",
+            row["id"],
+            "named",
+            row["seen_in"],
+            data,
+            modality,
+            row.get("note"),
+            sensitivity=sensitivity,
         )
     ]
     if variants:
         sources = sorted({key for form in variants for key in form["sources"]})
-        found.append(maker.claim(f"{row['id']}.named.variant", row["id"], "named", sources, {"forms": variants}, "cited"))
+        found.append(
+            maker.claim(f"{row['id']}.named.variant", row["id"], "named", sources, {"forms": variants}, "cited")
+        )
     return found

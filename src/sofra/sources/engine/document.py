@@ -81,7 +81,7 @@ def _object(path: Path) -> Entry:
         raise RecordError(f"{path.name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg}).") from None
     except RecursionError:
         raise RecordError(f"{path.name}: nested too deeply for a record.") from None
-    except _Twice as error:
+    except _TwiceError as error:
         raise RecordError(f"{path.name}: the key “{error}” stands twice in one object.") from None
     except OSError as error:
         raise RecordError(f"{path.name}: cannot be read ({error.strerror}).") from None
@@ -90,7 +90,7 @@ def _object(path: Path) -> Entry:
     return found
 
 
-class _Twice(ValueError):
+class _TwiceError(ValueError):
     pass
 
 
@@ -98,7 +98,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> Entry:
     found: Entry = {}
     for key, value in pairs:
         if key in found:
-            raise _Twice(key)
+            raise _TwiceError(key)
         found[key] = value
     return found
 
@@ -120,10 +120,16 @@ def _head(head: Entry, path: Path) -> Entry:
     if head.get("version") != 1:
         raise RecordError(f"{path.name}: “version” must be 1; this Sofra reads no other.")
     languages = head.get("languages")
-    if not isinstance(languages, list) or not languages or not all(isinstance(each, str) and each for each in languages):
+    if (
+        not isinstance(languages, list)
+        or not languages
+        or not all(isinstance(each, str) and each for each in languages)
+    ):
         raise RecordError(f"{path.name}: “languages” must list at least one language.")
     if not isinstance(head.get("default_format"), str):
-        raise RecordError(f"{path.name}: “default_format” must name the format whose secretariat keeps what is sensitive.")
+        raise RecordError(
+            f"{path.name}: “default_format” must name the format whose secretariat keeps what is sensitive."
+        )
     return {key: value for key, value in head.items() if key in _HEAD}
 
 
@@ -132,5 +138,12 @@ def _listed(names: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    names = {list: "a list", dict: "an object", str: "a text", bool: "true or false", int: "a number", float: "a number"}
+    names = {
+        list: "a list",
+        dict: "an object",
+        str: "a text",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+    }
     return names.get(type(value), "nothing")
