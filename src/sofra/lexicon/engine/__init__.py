@@ -1,0 +1,1 @@
+"""The lexicon's thinking: no database, no Django."""

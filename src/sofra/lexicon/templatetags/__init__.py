@@ -1,0 +1,1 @@
+"""Tags through which names reach a page."""

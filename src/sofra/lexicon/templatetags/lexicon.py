@@ -1,0 +1,58 @@
+"""{% load lexicon %}: names of parties, and wordings of the record with names in their places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from sofra.lexicon import naming
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or naming.STAND_IN
+
+
+def _marked(text: str, language: str, around: str) -> Any:
+    if language == around:
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.simple_tag
+def party_name(party: Any) -> Any:
+    """A party's name in the page's language; marked with its language where it has none in that."""
+    language = _language()
+    name = naming.party_name(party, language)
+    return _marked(name.text, name.language, language)
+
+
+@register.filter
+def named(text: str, language: str = "") -> SafeString:
+    """A wording with names of parties in their places. `language` is the wording's own, the page's where it is left out."""
+    language = language or _language()
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (_marked(piece.text, piece.language, language) if isinstance(piece, naming.Name) else piece,)
+            for piece in naming.pieces(text or "", language)
+        ),
+    )
+
+
+@register.simple_tag
+def names_basis() -> str:
+    """Where names of parties come from."""
+    return naming.names_basis(_language())
+
+
+@register.filter
+def in_order(parties: Any) -> list[Any]:
+    """Parties in the alphabetical order of their names in the page's language."""
+    return naming.order_parties(parties, _language())

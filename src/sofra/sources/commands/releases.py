@@ -1,0 +1,72 @@
+"""Releasing a sensitive claim: the secretariat asks, every member agrees, then it is public."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sofra.kernel import acting, policy, recording
+from sofra.kernel.commands import check_version, command, owner_and_entry, save_next
+from sofra.kernel.models import Audience, Entry, Membership, Wording
+from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.sources.models import Claim, Evidence, Release
+
+
+@command
+def ask_release(claim: Claim, seen: int | None = None) -> Claim:
+    """Put a sensitive claim before the members, who can read it from now on. Raises NotAllowed, Conflict."""
+    policy.require(acting.current(), "record.ask_release", claim)
+    check_version(claim, seen)
+    claim.release_asked_at = Now()
+    _hold_for(claim, Audience.FORMAT, ["release_asked_at"])
+    recording.record("record.release_asked", claim, {"id": claim.record_id})
+    return claim
+
+
+@command
+def release_claim(claim: Claim, *, entry: Entry | None = None) -> Release:
+    """Record that the actor's party, or the one an entry came from, releases the claim; the last member's word makes it
+    public. Raises NotAllowed, or Refusal where that party has released it before."""
+    actor = acting.current()
+    policy.require(actor, "record.release", claim)
+    if entry is None and actor.party_id is None:
+        raise NotAllowed(_("The secretariat releases only for a delegation, from a note verbale, an e-mail or a call."))
+    owner = entry.owner_party_id if entry else actor.party_id
+    if Release.objects.filter(claim=claim, owner_party_id=owner).exists():
+        raise Refusal(_("This party has released the claim already."))
+    release = Release.objects.create(
+        claim=claim, audience=Audience.FORMAT, format_id=claim.format_id, **owner_and_entry(owner, entry)
+    )
+    recording.record("record.released_by_member", release, {"claim": claim.record_id})
+    if not _still_silent(claim):
+        # The rule of the house applies itself: no seat decides that the last word has been said.
+        with acting.acting_as_house():
+            claim.released_at = Now()
+            _hold_for(claim, Audience.PUBLIC, ["released_at"])
+            recording.record("record.claim_released", claim, {"id": claim.record_id})
+    return release
+
+
+def _still_silent(claim: Claim) -> set[object]:
+    """Members of today that have not released the claim."""
+    today = timezone.now().date()
+    members = Membership.objects.filter(
+        Q(since=None) | Q(since__lte=today),
+        Q(until=None) | Q(until__gt=today),
+        format_id=claim.format_id,
+        capacity=Membership.Capacity.MEMBER,
+    )
+    agreed = Release.objects.filter(claim=claim).values_list("owner_party_id", flat=True)
+    return set(members.values_list("party_id", flat=True)) - set(agreed)
+
+
+def _hold_for(claim: Claim, audience: str, fields: list[str]) -> None:
+    """Hold the claim, its evidence and their wordings for this audience."""
+    claim.audience = audience
+    save_next(claim, ["audience", *fields])
+    claim.refresh_from_db()
+    pieces = list(Evidence.objects.filter(claim=claim).values_list("pk", flat=True))
+    Evidence.objects.filter(claim=claim).update(audience=audience)
+    Wording.objects.filter(subject_id__in=[claim.pk, *pieces]).update(audience=audience)

@@ -1,0 +1,34 @@
+"""What the record brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sofra.kernel.rooms import Room
+from sofra.sources.commands.facts import load_claims, load_discrepancies
+from sofra.sources.commands.ground import load_formats, load_parties, load_sources, load_subjects
+
+ROOM = Room(
+    name="sources",
+    title=_("Record"),
+    order=20,
+    changes={
+        "record.source_changed": _("A source of the record was described anew"),
+        "record.subject_changed": _("An entry of the record was described anew"),
+        "record.claim_superseded": _("A fact of the record was superseded"),
+        "record.discrepancy_changed": _("A discrepancy of the record was described anew"),
+        "record.comment_written": _("A comment on the record was written"),
+        "record.comment_corrected": _("A comment on the record was corrected"),
+        "record.comment_released": _("A comment on the record was released"),
+        "record.comment_withdrawn": _("A comment on the record was withdrawn"),
+        "record.release_asked": _("The members were asked to release a claim of the record"),
+        "record.released_by_member": _("A member released a claim of the record"),
+        "record.claim_released": _("A claim of the record was released by all members"),
+    },
+    record_sections={
+        "parties": load_parties,
+        "formats": load_formats,
+        "sources": load_sources,
+        "subjects": load_subjects,
+        "claims": load_claims,
+        "discrepancies": load_discrepancies,
+    },
+)
