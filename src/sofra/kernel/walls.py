@@ -7,6 +7,7 @@ application role's reach, and `findings` (and with it the start of the server) s
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import Any
 
@@ -85,63 +86,108 @@ def raise_walls(tables: set[str]) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
 
 
-def _wall_sql(table: str, wall: Wall, role: str) -> str:
-    rights = ["SELECT", "INSERT", "UPDATE"] + (["DELETE"] if wall.delete != "false" else [])
+def _policies(wall: Wall) -> dict[str, tuple[str, str, str]]:
+    """The application role's policies by name: command, USING, WITH CHECK."""
     policies = {
-        "the_owner_role": "TO CURRENT_USER USING (true) WITH CHECK (true)",
-        "may_read": f"FOR SELECT TO {role} USING ({wall.may_read()})",
-        "may_insert": f"FOR INSERT TO {role} WITH CHECK ({wall.may_write()})",
-        "may_change": f"FOR UPDATE TO {role} USING ({wall.may_touch()}) WITH CHECK ({wall.may_write()})",
+        "may_read": ("SELECT", wall.may_read(), ""),
+        "may_insert": ("INSERT", "", wall.may_write()),
+        "may_change": ("UPDATE", wall.may_touch(), wall.may_write()),
     }
     if wall.delete != "false":
-        policies["may_delete"] = f"FOR DELETE TO {role} USING ({wall.delete})"
-    statements = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"]
-    for name, policy in policies.items():
-        statements += [f"DROP POLICY IF EXISTS {name} ON {table}", f"CREATE POLICY {name} ON {table} {policy}"]
-    statements.append(f"GRANT {', '.join(rights)} ON {table} TO {role}")
+        policies["may_delete"] = ("DELETE", wall.delete, "")
+    return policies
+
+
+def _rights(wall: Wall) -> list[str]:
+    return ["SELECT", "INSERT", "UPDATE"] + (["DELETE"] if wall.delete != "false" else [])
+
+
+def _wall_sql(table: str, wall: Wall, role: str) -> str:
+    statements = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS the_owner_role ON {table}",
+        f"CREATE POLICY the_owner_role ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)",
+    ]
+    for name, (command, using, check) in _policies(wall).items():
+        clauses = (f" USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+        statements += [
+            f"DROP POLICY IF EXISTS {name} ON {table}",
+            f"CREATE POLICY {name} ON {table} FOR {command} TO {role}{clauses}",
+        ]
+    statements.append(f"GRANT {', '.join(_rights(wall))} ON {table} TO {role}")
     return ";\n".join(statements)
 
 
 def findings() -> list[str]:
-    """What is wrong with the walls, a sentence each; empty when all stand. Asked at every start, as the application role."""
+    """What is wrong with the walls, a sentence each; empty when all stand.
+
+    Asked at every start, as the application role: what it compares is what the database will really apply.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT current_user, r.rolsuper, r.rolbypassrls,
-                      EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                               WHERE n.nspname = 'public' AND c.relowner = r.oid),
-                      EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                               WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relowner <> r.oid
-                                 AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
-                 FROM pg_roles r WHERE r.rolname = current_user"""
-        )
-        user, superuser, bypass, owns, member = cursor.fetchone()
-        cursor.execute(
-            """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
-                      (SELECT coalesce(array_agg(p.polname || ':' || pg_get_expr(coalesce(p.polqual, p.polwithcheck), c.oid)),
-                              '{}') FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname <> 'the_owner_role'),
-                      has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
-                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY c.relname"""
-        )
-        rows = cursor.fetchall()
-    found = []
-    if superuser or bypass:
-        found.append(f"The application role {user} is a superuser or may bypass row security; give it neither.")
-    if owns or member:
-        found.append(f"The application role {user} owns tables or is a member of their owner; use a role of its own.")
+        return _role_findings(cursor) or _table_findings(cursor)
+
+
+def _role_findings(cursor: Any) -> list[str]:
+    cursor.execute(
+        """SELECT current_user, r.rolsuper OR r.rolbypassrls, EXISTS (
+                    SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                     WHERE n.nspname = 'public' AND c.relkind = 'r' AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
+             FROM pg_roles r WHERE r.rolname = current_user"""
+    )
+    user, unbound, owns = cursor.fetchone()
+    if unbound:
+        return [f"The application role {user} is a superuser or may bypass row security; give it neither."]
+    if owns:
+        return [f"The application role {user} owns tables or is a member of their owner; use a role of its own."]
+    return []
+
+
+def _table_findings(cursor: Any) -> list[str]:
+    cursor.execute(
+        """SELECT tablename, policyname, cmd, coalesce(qual, ''), coalesce(with_check, '') FROM pg_policies
+            WHERE schemaname = 'public' AND policyname <> 'the_owner_role'"""
+    )
+    stand: dict[str, dict[str, tuple[str, str, str]]] = {}
+    for table, name, command, using, check in cursor.fetchall():
+        stand.setdefault(table, {})[name] = (command, _plain(using, table), _plain(check, table))
+    cursor.execute(
+        """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+                  ARRAY(SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
+                         WHERE has_table_privilege(c.oid, p))
+             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY c.relname"""
+    )
     walled = walled_models()
-    for table, forced, policies, reachable in rows:
-        if table in walled:
-            if not forced:
-                found.append(f"The table {table} has no forced row security; run sofra migrate.")
-            elif any(policy.endswith(":true") for policy in policies) and "true" not in {
-                walled[table].read,
-                walled[table].write,
-            }:
-                found.append(f"A policy of the table {table} is open to everyone; run sofra migrate.")
-        elif reachable and table not in OPEN_TABLES:
-            found.append(f"The table {table} has no wall and is not listed as open; wall it or list it with a reason.")
+    found = []
+    for table, forced, rights in cursor.fetchall():
+        if table not in walled:
+            if rights and table not in OPEN_TABLES:
+                found.append(
+                    f"The table {table} has no wall and is not listed as open; wall it or list it with a reason."
+                )
+            continue
+        wanted = {
+            name: (command, _plain(using, table), _plain(check, table))
+            for name, (command, using, check) in _policies(walled[table]).items()
+        }
+        if not forced:
+            found.append(f"The table {table} has no forced row security; run sofra migrate.")
+        if stand.get(table) != wanted:
+            found.append(f"A policy of the table {table} is not as the house defines it; run sofra migrate.")
+        if rights != _rights(walled[table]):
+            found.append(
+                f"The application role holds rights on the table {table} that the house did not give; run sofra migrate."
+            )
     return found
+
+
+def _plain(expression: str, table: str) -> str:
+    """An expression without what PostgreSQL adds when it prints one: casts, the table's own name, brackets, spaces."""
+    expression = re.sub(
+        r"::(timestamp with(out)? time zone|[a-z_ ]+?\b(\[\])?)", "", expression.replace(f"{table}.", "")
+    )
+    return re.sub(r"[\s()]", "", expression)
 
 
 def unwalled_models() -> list[type[models.Model]]:

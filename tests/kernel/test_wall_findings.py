@@ -1,0 +1,50 @@
+"""A test of the tests: what somebody opened by hand is caught, and the server refuses to start."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from sofra.kernel import walls
+from tests.support.server import Server
+
+OPENED = {
+    "ALTER POLICY may_read ON kernel_wording USING (true)": [
+        "A policy of the table kernel_wording is not as the house defines it; run sofra migrate."
+    ],
+    "DROP POLICY may_change ON kernel_wording": [
+        "A policy of the table kernel_wording is not as the house defines it; run sofra migrate."
+    ],
+    "CREATE POLICY another ON kernel_change FOR SELECT USING (audience <> '')": [
+        "A policy of the table kernel_change is not as the house defines it; run sofra migrate."
+    ],
+    "ALTER TABLE kernel_file NO FORCE ROW LEVEL SECURITY": [
+        "The table kernel_file has no forced row security; run sofra migrate."
+    ],
+    "CREATE TABLE forgotten (id int); GRANT SELECT ON forgotten TO sofra_app": [
+        "The table forgotten has no wall and is not listed as open; wall it or list it with a reason."
+    ],
+    "GRANT DELETE ON kernel_wording TO sofra_app": [
+        "The application role holds rights on the table kernel_wording that the house did not give; run sofra migrate."
+    ],
+}
+
+
+@pytest.mark.parametrize("statement", OPENED)
+def test_an_opened_wall_is_caught(server: Server, own_database: str, statement: str) -> None:
+    assert walls.findings() == []
+    with psycopg.connect(server.url("sofra_owner", own_database), autocommit=True) as owner:
+        owner.execute(statement)
+    assert walls.findings() == OPENED[statement]
+
+
+def test_an_unsafe_role_is_caught(server: Server, own_database: str) -> None:
+    with psycopg.connect(server.url("sofra_admin", own_database), autocommit=True) as admin:
+        admin.execute("GRANT sofra_owner TO sofra_app")
+        try:
+            assert walls.findings() == [
+                "The application role sofra_app owns tables or is a member of their owner; use a role of its own."
+            ]
+        finally:
+            admin.execute("REVOKE sofra_owner FROM sofra_app")
+    assert walls.findings() == []
