@@ -1,0 +1,1 @@
+"""Commands of the room, one file per capability."""

@@ -1,0 +1,1 @@
+"""What each capability brings to the room."""

@@ -1,0 +1,5 @@
+"""Who may do what in meetings, and why, one file per capability. Each is imported here, so that its rules are known."""
+
+from sofra.meetings.policy import convening
+
+__all__ = ["convening"]
