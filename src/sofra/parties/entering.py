@@ -51,15 +51,22 @@ class EnteringForm(forms.Form):
         error_messages={"required": _lazy("Say when it was received.")},
     )
     reference = forms.CharField(
-        label=_lazy("Reference"), required=False, max_length=200, help_text=_lazy("The number of the note, or who called.")
+        label=_lazy("Reference"),
+        required=False,
+        max_length=200,
+        help_text=_lazy("The number of the note, or who called."),
     )
     document = forms.FileField(
-        label=_lazy("Document"), required=False, help_text=_lazy("PDF or DOCX, at most 20 MB. Only the secretariat and this delegation can open it."),
+        label=_lazy("Document"),
+        required=False,
+        help_text=_lazy("PDF or DOCX, at most 20 MB. Only the secretariat and this delegation can open it."),
         allow_empty_file=True,
-    )  # fmt: skip
+    )
+
+    prefix = "entering"
 
     def __init__(self, *args: Any, zone: str, parties: list[Party], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="entering", **kwargs)
+        super().__init__(*args, **kwargs)
         self.zone = zone
         language = get_language() or "en"
         self.fields["received_at"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone}

@@ -84,9 +84,7 @@ def add_wording_fields(
     """Give a form a field per offered language for one text: `title_en`, `title_tr`."""
     for language in OFFERED:
         widget: forms.Widget = (
-            forms.Textarea(attrs={"rows": 3, "lang": language})
-            if long
-            else forms.TextInput(attrs={"lang": language})
+            forms.Textarea(attrs={"rows": 3, "lang": language}) if long else forms.TextInput(attrs={"lang": language})
         )
         form.fields[f"{name}_{language}"] = forms.CharField(
             label=f"{label} ({language_names().get(language, language)})",
