@@ -20,7 +20,9 @@ def may_propose(actor: Actor, place: Format) -> Decision:
     """Put forward what an outcome asks of a party: the secretariat, which records the meeting's outcomes."""
     if actor.serves(place.pk):
         return allow(_("The secretariat records what outcomes ask of a party; the party accepts the date."))
-    return deny(_("The secretariat records what an outcome asks of a party. Your delegation can announce a promise of its own."))
+    return deny(
+        _("The secretariat records what an outcome asks of a party. Your delegation can announce a promise of its own.")
+    )
 
 
 @rule("cooperation.announce")

@@ -118,7 +118,9 @@ def state(history: History, at: datetime) -> State:
     Ended: the first recorded end (completion needs a report with a source) holds from then on. Otherwise the newest date
     both sides agreed on counts, and the commitment is late from the end of that day. A date nobody agreed on changes nothing.
     """
-    dates = sorted((each for each in history.dates if each.at <= at), key=lambda each: (each.at, each.due, each.by_owner))
+    dates = sorted(
+        (each for each in history.dates if each.at <= at), key=lambda each: (each.at, each.due, each.by_owner)
+    )
     answered = [_as_of(each, at) for each in dates]
     agreed = max(
         (each for each in answered if each.agreed_at() is not None),

@@ -1,0 +1,20 @@
+"""Every write of the room."""
+
+from sofra.cooperation.commands.dates import answer_date, set_date
+from sofra.cooperation.commands.ending import lapse, withdraw
+from sofra.cooperation.commands.making import announce, edit, name_contact, propose
+from sofra.cooperation.commands.reporting import NewSource, correct_report, report
+
+__all__ = [
+    "NewSource",
+    "announce",
+    "answer_date",
+    "correct_report",
+    "edit",
+    "lapse",
+    "name_contact",
+    "propose",
+    "report",
+    "set_date",
+    "withdraw",
+]
