@@ -1,2 +1,213 @@
-def house(request):
-    return {}
+"""What every page knows: where it stands, who is reading, which rooms there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sofra.kernel import rooms
+from sofra.kernel.acting import GUEST, Actor
+from sofra.kernel.models import Role
+from sofra.web import languages
+from sofra.web.names import party_names
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of navigation as the page shows it."""
+
+    label: Any
+    url: str
+    key: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one small heading."""
+
+    title: Any
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LanguageChoice:
+    """A language of the switch."""
+
+    code: str
+    name: str
+    short: str
+    lang: str
+    url: str
+    current: bool
+
+
+def url_in(request: HttpRequest, code: str) -> str:
+    """This page's address in another language; its query stays."""
+    path = request.get_full_path()
+    here = get_language() or "en"
+    prefix = f"/{here}/"
+    return f"/{code}/{path[len(prefix) :]}" if path.startswith(prefix) else f"/{code}/"
+
+
+class House:
+    """The shell's view of one request. Everything is worked out when a template first asks for it."""
+
+    name = "Sofra"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", None) or Actor()
+        self.format = getattr(request, "sofra_format", None)
+        self.meeting = getattr(request, "sofra_meeting", None)
+        self.exercise = bool(getattr(request, "exercise", False))
+
+    @property
+    def theme(self) -> str:
+        """ "light" or "dark" where the reader chose; empty follows the device."""
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def language(self) -> str:
+        """The tag for <html lang>."""
+        return languages.html_lang(get_language() or "en")
+
+    @cached_property
+    def languages(self) -> list[LanguageChoice]:
+        """The complete languages, and the present one."""
+        here = get_language() or "en"
+        codes = [code for code, _name in languages.LANGUAGES if code in languages.COMPLETE or code == here]
+        return [
+            LanguageChoice(
+                code,
+                languages.name_of(code),
+                languages.short_name(code),
+                languages.html_lang(code),
+                url_in(self.request, code),
+                code == here,
+            )
+            for code in codes
+        ]
+
+    @property
+    def zone(self) -> str:
+        """The zone in which this page writes its instants: the meeting's; empty (UTC) where there is none."""
+        return str(getattr(self.meeting, "zone", "") or "")
+
+    @cached_property
+    def seat(self) -> Any:
+        """Who the reader is here: the party and the office, or the role. Empty for a visitor."""
+        if self.actor.role == GUEST:
+            return _("No seat")
+        if not self.actor.seated:
+            return ""
+        role = Role(self.actor.role).label
+        if self.actor.party_id is None:
+            return role
+        name = party_names([self.actor.party_id]).get(self.actor.party_id, "")
+        return name or role
+
+    @property
+    def format_title(self) -> str:
+        """The format's name as the view worded it."""
+        return title_of(self.format)
+
+    @property
+    def meeting_title(self) -> str:
+        """The meeting's name as the view worded it."""
+        return title_of(self.meeting)
+
+    @property
+    def format_url(self) -> str:
+        """The format's page."""
+        return str(getattr(self.format, "url", "") or "")
+
+    @property
+    def meeting_url(self) -> str:
+        """The meeting's first page: the first entry of its rooms."""
+        found = self._entries("meeting") if self.meeting is not None else []
+        return found[0].url if found else ""
+
+    @cached_property
+    def navigation(self) -> list[Group]:
+        """The rooms of the meeting, where the page stands in one, and those of the house."""
+        groups = []
+        if self.meeting is not None:
+            groups.append(Group(_("This meeting"), self._entries("meeting")))
+        groups.append(Group(_("The house"), self._entries("house")))
+        return [group for group in groups if group.entries]
+
+    @property
+    def sign_in_url(self) -> str:
+        """Where one signs in; empty where that is not built in."""
+        return known("account_login")
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where one signs out."""
+        return known("account_logout")
+
+    @property
+    def seats_url(self) -> str:
+        """Where one chooses the seat one acts as."""
+        return known("seats")
+
+    @property
+    def desk_url(self) -> str:
+        """The reader's desk."""
+        return known("desk")
+
+    def _entries(self, place: str) -> list[Entry]:
+        kwargs = url_kwargs(self.meeting, self.format) if place == "meeting" else {}
+        entries = [(nav, reverse(nav.url_name, kwargs=kwargs or None)) for nav in rooms.navigation(self.actor, place)]
+        here = current_url(self.request.path, [url for _nav, url in entries])
+        return [Entry(nav.label, url, nav.key, url == here) for nav, url in entries]
+
+
+def current_url(path: str, urls: list[str]) -> str:
+    """The entry under which a page stands: the longest address that the page's own begins with."""
+    home = f"/{get_language() or 'en'}/"
+    under = [url for url in urls if path == url or (url != home and path.startswith(url))]
+    return max(under, key=len, default="")
+
+
+def title_of(place: Any) -> str:
+    """What a format or meeting is called: its `title`, or the wording a view attached."""
+    if place is None:
+        return ""
+    title = getattr(place, "title", "")
+    if title:
+        return str(title)
+    worded = getattr(place, "worded", {})
+    return str(worded.get("title") or worded.get("name") or "")
+
+
+def url_kwargs(meeting: Any, of_format: Any) -> dict[str, Any]:
+    """The arguments of a meeting's routes: its own `url_kwargs`, or the slugs of format and meeting."""
+    own = getattr(meeting, "url_kwargs", None)
+    if own:
+        return dict(own)
+    return {"format": of_format.slug, "meeting": meeting.slug} if of_format is not None else {"meeting": meeting.slug}
+
+
+def known(name: str) -> str:
+    """The address of a route of another floor; empty where that room is not built in."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    return {"house": House(request)}

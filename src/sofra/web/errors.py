@@ -1,21 +1,34 @@
-from django.http import HttpResponse
+"""Pages that say no: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
-def bad_request(request, exception=None):
-    return HttpResponse("400", status=400)
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400."""
+    return render(request, "400.html", status=400)
 
 
-def forbidden(request, exception=None):
-    return HttpResponse("403", status=403)
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403. A reason is shown only where the refusal brought one."""
+    return render(request, "403.html", {"reason": getattr(exception, "sentence", "")}, status=403)
 
 
-def not_found(request, exception=None):
-    return HttpResponse("404", status=404)
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404. The answer for "not yours" and "not there" is this same page."""
+    return render(request, "404.html", status=404)
 
 
-def server_error(request):
-    return HttpResponse("500", status=500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. Needs no database, no session and no context processor."""
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def csrf_failure(request, reason=""):
-    return HttpResponse("403", status=403)
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open for too long, or came from elsewhere."""
+    return render(request, "403.html", {"stale": True}, status=403)
