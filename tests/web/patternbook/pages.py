@@ -50,7 +50,7 @@ def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
     data = {
         "row": _row("format"), "public_row": _row("public"), "noon": NOON, "soon": soon,
         "far": datetime.now(UTC) + timedelta(days=19, hours=3), "today": date(2026, 1, 23), "zone": "Europe/Istanbul",
-        "sources": [{"title": "Statement after the meeting", "url": "https://example.org/a", "publisher": "a ministry"}],
+        "sources": [{"title": "Statement after the meeting", "url": "https://example.org/a", "publisher": "ministry"}],
         "codes": ["on_time", "due", "late", "done", "lapsed", "withdrawn", "draft", "proposed", "adopted", "objected"],
         "hues": range(1, 13), "page": Paginator(range(40), 10).page(2),
         "theirs": [("Title", "Links of transport corridors"), ("Note", "Rail first.")],
