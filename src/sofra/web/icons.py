@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 _LINE = 'fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"'
 SIGNS: dict[str, str] = {
     "lock": f'<path {_LINE} d="M3.2 7.4h9.6v6.2H3.2zM5.2 7.4V5a2.8 2.8 0 0 1 5.6 0v2.4"/>',
-    "open": f'<circle cx="8" cy="8" r="6" {_LINE}/><path {_LINE} d="M2 8h12M5.2 8a2.8 6 0 1 0 5.6 0a2.8 6 0 1 0-5.6 0"/>',
+    "open": f'<circle cx="8" cy="8" r="6" {_LINE}/><path {_LINE} d="M2 8h12M5 8a3 6 0 1 0 6 0a3 6 0 1 0-6 0"/>',
     "ring": f'<circle cx="8" cy="8" r="5.6" {_LINE}/>',
     "dashed": f'<circle cx="8" cy="8" r="5.6" {_LINE} stroke-dasharray="2.4 2.4"/>',
     "half": f'<circle cx="8" cy="8" r="5.6" {_LINE}/><path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z"/>',

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from sofra.lexicon import naming
+
 
 def party_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of parties by id in the reader's language, as the lexicon gives them. One question for all."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    from sofra.lexicon import naming
-
-    return naming.party_names(wanted, get_language() or "en")
+    """The names of parties by id in the reader's language, as the lexicon gives them; it reads its table once for all."""
+    language = get_language() or "en"
+    return {party: str(naming.party_name(party, language)) for party in ids}

@@ -12,9 +12,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+
 from sofra.kernel.acting import Actor
 from sofra.kernel.doors import ANYONE, door
-
 from sofra.web import context
 
 FORMAT_ID = UUID(int=1)
