@@ -55,9 +55,7 @@ _read: ContextVar[tuple[acting.Actor, _Table] | None] = ContextVar("sofra_names"
 
 def _table() -> _Table:
     # An actor is resolved anew for every transaction, so what was read under this very one is still true.
-    actor, held = acting._current.get(), _read.get()
-    if actor is None:
-        return _Table()
+    actor, held = acting.current(), _read.get()
     if held is None or held[0] is not actor:
         held = (actor, _Table())
         _read.set(held)
@@ -85,13 +83,24 @@ def party_name(party: Party | UUID | str, language: str) -> Name:
     return name
 
 
+def party_names(parties: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """Names by id, for pages that name many."""
+    return {party: party_name(party, language).text for party in parties}
+
+
 PartyLike = TypeVar("PartyLike", Party, UUID, str)
+
+
+def sort_key(party: Party | UUID | str, language: str) -> bytes:
+    """Where a party's name stands in a language's alphabetical order."""
+    collator = icu.Collator.createInstance(icu.Locale(_COLLATION.get(language, language)))
+    key: bytes = collator.getSortKey(party_name(party, language).text)
+    return key
 
 
 def order_parties(parties: Iterable[PartyLike], language: str) -> list[PartyLike]:
     """Parties in the alphabetical order of their names in a language."""
-    collator = icu.Collator.createInstance(icu.Locale(_COLLATION.get(language, language)))
-    return sorted(parties, key=lambda party: collator.getSortKey(party_name(party, language).text))
+    return sorted(parties, key=lambda party: sort_key(party, language))
 
 
 def names_basis(language: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sofra.kernel.rooms import Room
+from sofra.kernel.rooms import Nav, Room
 from sofra.sources.commands.facts import load_claims, load_discrepancies
 from sofra.sources.commands.ground import load_formats, load_parties, load_sources, load_subjects
 
@@ -10,6 +10,7 @@ ROOM = Room(
     name="sources",
     title=_("Record"),
     order=20,
+    nav=(Nav(_("Record"), "record_home", "house", 20, "r"),),
     changes={
         "record.source_changed": _("A source of the record was described anew"),
         "record.subject_changed": _("An entry of the record was described anew"),

@@ -56,3 +56,33 @@ def names_basis() -> str:
 def in_order(parties: Any) -> list[Any]:
     """Parties in the alphabetical order of their names in the page's language."""
     return naming.order_parties(parties, _language())
+
+
+@register.filter
+def by_party(rows: Any) -> list[Any]:
+    """Rows with a `party`, in the alphabetical order of its names in the page's language."""
+    return sorted(rows, key=lambda row: naming.sort_key(row.party, _language()))
+
+
+@register.filter
+def plain(text: str, language: str = "") -> str:
+    """A wording with names in their places, without markup: for attributes and options."""
+    return naming.with_names(text or "", language or _language())
+
+
+@register.filter
+def plain_name(party: Any) -> str:
+    """A party's name without markup: for attributes and options."""
+    return naming.party_name(party, _language()).text
+
+
+@register.filter
+def by_owner(rows: Any) -> list[Any]:
+    """Rows with an `owner_party`, in the alphabetical order of its names in the page's language."""
+    return sorted(rows, key=lambda row: naming.sort_key(row.owner_party, _language()))
+
+
+@register.filter
+def by_subject_party(rows: Any) -> list[Any]:
+    """Rows whose `subject` is a party, in the alphabetical order of its names in the page's language."""
+    return sorted(rows, key=lambda row: naming.sort_key(row.subject.party_id, _language()))
