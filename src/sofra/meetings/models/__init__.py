@@ -1,6 +1,27 @@
 """The tables of meetings. Each capability has a file of its own."""
 
+from sofra.meetings.models.agenda import AgendaItem, AgendaOrder, HandedUp, Suggestion, Theme
 from sofra.meetings.models.meeting import Meeting, Session
+from sofra.meetings.models.outcomes import Outcome
+from sofra.meetings.models.procedure import Act, FrozenVersion, Procedure, Reason, SubjectKind
 from sofra.meetings.models.tasks import CycleTask, Task, TaskMark, TaskOwner
 
-__all__ = ["CycleTask", "Meeting", "Session", "Task", "TaskMark", "TaskOwner"]
+__all__ = [
+    "Act",
+    "AgendaItem",
+    "AgendaOrder",
+    "CycleTask",
+    "FrozenVersion",
+    "HandedUp",
+    "Meeting",
+    "Outcome",
+    "Procedure",
+    "Reason",
+    "Session",
+    "SubjectKind",
+    "Suggestion",
+    "Task",
+    "TaskMark",
+    "TaskOwner",
+    "Theme",
+]

@@ -1,0 +1,1 @@
+"""How meetings decide, as pure functions: no Django, no clock of their own."""

@@ -1,0 +1,69 @@
+"""How something is adopted: objections that stand, silence until an exact instant, the consent of all members.
+
+Everything here is a pure function of what was said and when; the clock is the caller's (the database's, under a lock).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+#: What a party says, and what takes it back. An objection to a late item takes back one's consent to it, and the reverse.
+TAKEN_BACK_BY: dict[str, frozenset[str]] = {
+    "cosponsor": frozenset({"uncosponsor"}),
+    "object": frozenset({"lift", "consent"}),
+    "consent": frozenset({"object"}),
+    "withdraw": frozenset({"restore"}),
+}
+
+Silence = Literal["running", "broken", "adopted"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One act of a party on a subject at an instant. A struck act was recorded in error and never counts."""
+
+    party: Any
+    kind: str
+    subject: Any
+    at: datetime
+    struck: bool = False
+
+
+def standing(acts: Iterable[Said], kind: str) -> list[Said]:
+    """The acts of a kind that still stand, one per party and subject, in the order in which they were said first.
+
+    Of two acts at one instant the later in the iteration counts. Saying the same twice changes nothing.
+    """
+    held: dict[tuple[Any, Any], Said] = {}
+    for act in sorted((act for act in acts if not act.struck), key=lambda act: act.at):
+        key = (act.subject, act.party)
+        if act.kind == kind:
+            held.setdefault(key, act)
+        elif act.kind in TAKEN_BACK_BY.get(kind, ()):
+            held.pop(key, None)
+    return sorted(held.values(), key=lambda act: act.at)
+
+
+def silence(opened_at: datetime, deadline: datetime, now: datetime, objections: Iterable[datetime]) -> Silence:
+    """Where a silence procedure stands at `now`.
+
+    It is broken by the first objection at or after its opening and before its deadline; the deadline itself is too late.
+    A broken silence stays broken, whether or not the objection is withdrawn afterwards. `objections` are the instants of
+    all objections ever made, in any order; those later than `now` are not known yet and do not count.
+    """
+    if any(opened_at <= at < deadline and at <= now for at in objections):
+        return "broken"
+    return "running" if now < deadline else "adopted"
+
+
+def missing_consent(members: Collection[Any], consenting: Collection[Any]) -> set[Any]:
+    """The members whose consent a late item still needs. A party that is no longer a member is not asked."""
+    return set(members) - set(consenting)
+
+
+def consent_complete(members: Collection[Any], consenting: Collection[Any], objecting: Collection[Any]) -> bool:
+    """Whether a late item is accepted: all members consent and none objects. A format without members accepts nothing."""
+    return bool(members) and not missing_consent(members, consenting) and not set(objecting) & set(members)
