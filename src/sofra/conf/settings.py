@@ -55,9 +55,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sofra.kernel.accounts.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sofra.kernel.middleware.OneTransaction",
+    "sofra.kernel.accounts.middleware.SecondFactor",
     "sofra.kernel.middleware.Doors",
 ]
 SOFRA_PATHS_WITHOUT_TRANSACTION = ("/healthz",)
@@ -85,13 +87,60 @@ DATABASE_ROUTERS = ["sofra.conf.routers.Apart"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"}}
 
 AUTH_USER_MODEL = "kernel.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sofra.kernel.accounts.backend.Accounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "sofra.kernel.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "sofra.kernel.accounts.forms.SignIn",
+    "reauthenticate": "sofra.kernel.accounts.forms.ConfirmPassword",
+    "change_password": "sofra.kernel.accounts.forms.ChangePassword",
+}
+MFA_ADAPTER = "sofra.kernel.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "sofra.kernel.accounts.forms.Code",
+    "reauthenticate": "sofra.kernel.accounts.forms.ConfirmCode",
+    "activate_totp": "sofra.kernel.accounts.forms.EnrolTotp",
+    "add_webauthn": "sofra.kernel.accounts.forms.AddPasskey",
+}
+SOCIALACCOUNT_ADAPTER = "sofra.kernel.accounts.adapter.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if getattr(SOFRA, "oidc_issuer", ""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "provider",
+                "name": SOFRA.oidc_name,
+                "client_id": SOFRA.oidc_client_id,
+                "secret": SOFRA.oidc_client_secret,
+                "settings": {"server_url": SOFRA.oidc_issuer},
+            }
+        ],
+    }
 
 globals().update(languages.settings_fragment())
 TIME_ZONE = "UTC"

@@ -8,7 +8,7 @@ from sofra.web.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
-        path("account/", include("allauth.urls")),
+        path("", include("sofra.kernel.accounts.urls")),
         path("", include("sofra.web.urls")),
         path("record/", include("sofra.sources.urls")),
         path("", include("sofra.parties.urls")),

@@ -16,6 +16,13 @@ def hits(key: str, seconds: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def wait(key: str, seconds: int) -> int:
+    """How many seconds are left of a key's window; 0 where none is open."""
+    with connections[APART].cursor() as cursor:
+        cursor.execute("SELECT sofra_throttle_wait(%s, %s)", [_digest(key), seconds])
+        return int(cursor.fetchone()[0])
+
+
 def forget(key: str) -> None:
     """Start the window of a key anew, as after a successful sign-in."""
     with connections[APART].cursor() as cursor:

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.models.held import Audience, Held
@@ -32,6 +33,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     demonstration = models.BooleanField(default=False)
     made_at = models.DateTimeField(db_default=Now())
+    sessions = models.UUIDField(default=uuid.uuid4, editable=False)  # a new one ends every session of the account
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -40,6 +42,12 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session must match at every request: it ends with the password and with `sessions`."""
+        return salted_hmac(
+            "sofra.account.session", f"{self.password}{self.sessions}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Party(models.Model):
@@ -119,6 +127,12 @@ class Role(models.TextChoices):
     OBSERVER = "observer", _("Observer")
 
 
+# The house seats anyone; a format's secretariat seats its own colleagues and the observers of its format, never a delegate.
+MAY_SEAT = (
+    "sofra_serves(NULL) OR (sofra_serves(format_id) AND party_id IS NULL AND role IN ('secretariat', 'observer'))"
+)
+
+
 class Seat(models.Model):
     """A place at the table: a role, for a party or a format. A secretariat seat without a format serves the house."""
 
@@ -137,7 +151,7 @@ class Seat(models.Model):
             "sofra_serves(format_id) OR account_id = sofra_id('account') "
             "OR (party_id IS NOT NULL AND party_id = sofra_id('party'))"
         ),
-        write="sofra_serves(format_id)",
+        write=MAY_SEAT,
         delete="false",
     )
 
@@ -154,12 +168,13 @@ class Seat(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to hold a seat: used once, expires. Only a digest of its secret is kept."""
+    """An invitation to hold a seat, or, with an account, to come back in: used once, expires. Only a digest is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     digest = models.BinaryField(max_length=32, unique=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     email = models.EmailField(blank=True)
-    role = models.CharField(max_length=12, choices=Role.choices)
+    role = models.CharField(max_length=12, choices=Role.choices, blank=True)
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
     format = models.ForeignKey(Format, models.PROTECT, null=True, blank=True, related_name="+")
     function = models.CharField(max_length=200, blank=True)
@@ -168,7 +183,7 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    wall: ClassVar[Wall] = Wall(read="sofra_serves(format_id)", write="sofra_serves(format_id)", delete="false")
+    wall: ClassVar[Wall] = Wall(read="sofra_serves(format_id)", write=MAY_SEAT, delete="false")
 
 
 class Entry(Held):

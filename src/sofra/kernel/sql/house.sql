@@ -1,15 +1,18 @@
 -- Narrow doors through the walls: invitations before an actor exists, throttles, search.
 
--- What an invitation offers, to whoever holds its secret.
-CREATE OR REPLACE FUNCTION sofra_invitation(of_digest bytea)
-RETURNS TABLE (id uuid, email varchar, role varchar, party_id uuid, format_id uuid, function varchar, expires_at timestamptz)
+-- What an invitation offers, to whoever holds its secret. One with an account lets that account back in.
+DROP FUNCTION IF EXISTS sofra_invitation(bytea);
+CREATE FUNCTION sofra_invitation(of_digest bytea)
+RETURNS TABLE (id uuid, account_id uuid, email varchar, role varchar, party_id uuid, format_id uuid, function varchar,
+               expires_at timestamptz)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$
-  SELECT i.id, i.email, i.role, i.party_id, i.format_id, i.function, i.expires_at FROM kernel_invitation i
+  SELECT i.id, i.account_id, i.email, i.role, i.party_id, i.format_id, i.function, i.expires_at FROM kernel_invitation i
    WHERE i.digest = of_digest AND i.used_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > clock_timestamp()
 $$;
 
--- Uses an invitation: locks it, seats the account, and never does so twice. Answers the new seat, or NULL.
+-- Uses an invitation: locks it, seats the account, and never does so twice. Answers the new seat, or NULL. One that lets an
+-- account back in seats nobody and answers the account.
 CREATE OR REPLACE FUNCTION sofra_accept_invitation(of_digest bytea, for_account uuid, new_seat uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$
@@ -20,11 +23,28 @@ BEGIN
   IF NOT FOUND OR i.used_at IS NOT NULL OR i.withdrawn_at IS NOT NULL OR i.expires_at <= clock_timestamp() THEN
     RETURN NULL;
   END IF;
+  IF i.account_id IS NOT NULL AND i.account_id <> for_account THEN
+    RETURN NULL;
+  END IF;
   UPDATE kernel_invitation SET used_at = clock_timestamp() WHERE id = i.id;
+  IF i.account_id IS NOT NULL THEN
+    RETURN i.account_id;
+  END IF;
   INSERT INTO kernel_seat (id, account_id, role, party_id, format_id, function, demonstration, granted_at)
     VALUES (new_seat, for_account, i.role, i.party_id, i.format_id, i.function, false, clock_timestamp());
   RETURN new_seat;
 END
+$$;
+
+-- The seats of the demonstration, for the sign-in page of a server started with it; none otherwise.
+CREATE OR REPLACE FUNCTION sofra_demonstration_seats(with_demonstration boolean)
+RETURNS TABLE (id uuid, account_id uuid, role varchar, party_id uuid, format_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  SELECT s.id, s.account_id, s.role, s.party_id, s.format_id FROM kernel_seat s
+    JOIN kernel_account a ON a.id = s.account_id AND a.is_active AND a.demonstration
+   WHERE with_demonstration AND s.demonstration AND s.revoked_at IS NULL
+   ORDER BY s.granted_at, s.id
 $$;
 
 -- Counts a hit under a key and answers how many stand in its window. Atomic, so it holds across workers and hosts.
@@ -37,6 +57,14 @@ $$
     began_at = CASE WHEN t.began_at < clock_timestamp() - make_interval(secs => seconds) THEN clock_timestamp()
                     ELSE t.began_at END
   RETURNING hits
+$$;
+
+-- How many seconds of a key's window are left.
+CREATE OR REPLACE FUNCTION sofra_throttle_wait(of_key bytea, seconds integer) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  SELECT coalesce((SELECT greatest(0, ceil(seconds - extract(epoch FROM clock_timestamp() - t.began_at)))::integer
+                     FROM kernel_throttle t WHERE t.key = of_key), 0)
 $$;
 
 CREATE OR REPLACE FUNCTION sofra_throttle_forget(of_key bytea) RETURNS void

@@ -1,0 +1,20 @@
+"""What the kernel itself brings to the house: seats."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sofra.kernel.accounts import policy as accounts_policy
+from sofra.kernel.accounts import signals
+from sofra.kernel.doors import DELEGATES, SECRETARIAT
+from sofra.kernel.rooms import Nav, Room
+
+RULES = (accounts_policy,)
+signals.connect()
+
+ROOM = Room(
+    name="kernel",
+    title=_("House"),
+    order=90,
+    nav=(Nav(_("Seats"), "accounts_seats", place="house", order=90, roles=SECRETARIAT | DELEGATES),),
+)
