@@ -8,8 +8,10 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytest_socket import socket_allow_hosts
 
 from tests.support import server as servers
 
@@ -104,3 +106,33 @@ def own_database(server: servers.Server, django_db_blocker: pytest.FixtureReques
         finally:
             use(before)
     server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for the whole run."""
+    from tests.support import live as living
+
+    with living.browsing() as found:
+        yield found
+
+
+@pytest.fixture
+def live(own_database: str, browser: Any) -> Iterator[Any]:
+    """The application served from a database of its own, with `make_world`'s world in it; see tests/support/live.py."""
+    from tests.support import live as living
+    from tests.support.world import make_world
+
+    world = make_world()
+    with living.serving() as url:
+        served = living.Live(url, browser, world)
+        try:
+            yield served
+        finally:
+            served.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> None:
+    """Nothing but this machine can be reached from a test: the database's socket, the served application, the browser."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
