@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from django.utils import timezone
 
+from sofra.conf import urls
 from sofra.kernel import acting
 from sofra.kernel.doors import ANYONE, SEATED, door
 from sofra.kernel.middleware import SEAT
@@ -77,7 +78,7 @@ class Routes:
         path("streamed-before", streamed_before),
         path("writes/<int:status>", writes),
         path("undeclared", undeclared),
-        path("login", lazily, name="account_login"),
+        *urls.urlpatterns,
     ]
     handler404 = "tests.kernel.test_middleware.not_found"
     handler500 = "tests.kernel.test_middleware.broken"
@@ -159,7 +160,7 @@ def test_a_route_without_a_door_answers_nobody(world: World) -> None:
 
 def test_a_visitor_is_shown_to_the_sign_in_and_other_methods_are_refused(world: World) -> None:
     response = client_of(world, "visitor").get("/writes/200")
-    assert (response.status_code, response["Location"]) == (302, "/login?next=%2Fwrites%2F200")
+    assert (response.status_code, response["Location"]) == (302, "/en/account/login/?next=%2Fwrites%2F200")
     assert client_of(world, "visitor").post("/writes/200").status_code == 403
     assert client_of(world, "RS").delete("/writes/200").status_code == 405
 

@@ -3,68 +3,60 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 from psycopg import sql
 
-BINARIES = Path(os.environ.get("SOFRA_PG_BINDIR", "/usr/lib/postgresql/15/bin"))
+from sofra.kernel.environment import read_environment
+from sofra.kernel.ground import binaries
+from sofra.kernel.ground.cluster import Cluster
 
 
 @dataclass
 class Server:
-    """A running server with the two roles, and databases made from templates."""
+    """A running server with its roles, and databases made from templates. `folder` is its data folder."""
 
     folder: Path
 
+    def __post_init__(self) -> None:
+        self.cluster = Cluster(self.folder, binaries.find(read_environment({**_bindir()}).bindir), durable=False)
+
     def url(self, user: str, name: str) -> str:
-        return f"postgresql://{user}:x@/{name}?host={self.folder}"
+        """The connection URL of sofra_admin, sofra_owner or sofra_app."""
+        return self.cluster.url(user, name)
 
     def administer(self, *statements: sql.Composable) -> None:
-        with psycopg.connect(self.url("sofra_admin", "postgres"), autocommit=True) as connection:
+        """Run statements as the administrator."""
+        with self.cluster.connect() as connection:
             for statement in statements:
                 connection.execute(statement)
 
     def create(self, name: str, template: str | None = None) -> None:
-        if template:
-            self.administer(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER sofra_owner").format(
-                    sql.Identifier(name), sql.Identifier(template)
-                )
-            )
-            return
-        self.administer(sql.SQL("CREATE DATABASE {} OWNER sofra_owner").format(sql.Identifier(name)))
-        with psycopg.connect(self.url("sofra_admin", name), autocommit=True) as connection:
-            for extension in ("btree_gist", "pg_trgm", "unaccent"):
-                connection.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(extension)))
-            connection.execute("ALTER SCHEMA public OWNER TO sofra_owner")
+        """Make a database, empty or as a copy of a template."""
+        self.cluster.create_database(name, template)
 
     def drop(self, name: str) -> None:
-        self.administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        """Drop a database, whoever is connected."""
+        self.cluster.drop_database(name)
 
     def stop(self) -> None:
-        _run("pg_ctl", "-D", str(self.folder / "d"), "-m", "immediate", "-w", "stop")
+        """Stop the server and remove everything it kept."""
+        self.cluster.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def start() -> Server:
     """Start a throw-away server that does not wait for disks."""
     folder = Path(tempfile.mkdtemp(prefix="sofra-test-"))
-    if os.geteuid() == 0:
-        os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-    _run("initdb", "-D", str(folder / "d"), "-U", "sofra_admin", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-    _run("pg_ctl", "-D", str(folder / "d"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    folder.chmod(0o755)
     server = Server(folder)
-    server.administer(sql.SQL("CREATE ROLE sofra_owner LOGIN"), sql.SQL("CREATE ROLE sofra_app LOGIN"))
+    server.cluster.start()
+    server.cluster.make_roles()
     return server
 
 
-def _run(program: str, *arguments: str) -> None:
-    user = "nobody" if os.geteuid() == 0 else None
-    subprocess.run([BINARIES / program, *arguments], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
+def _bindir() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if key == "SOFRA_PG_BINDIR"}

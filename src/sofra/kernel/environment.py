@@ -1,17 +1,25 @@
-"""Typed SOFRA_* settings."""
+"""Typed SOFRA_* settings: read once, at the start; an unknown or wrong one stops it with a sentence."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from sofra.kernel.ground.troubles import Trouble
+
+
+class BadEnvironment(Trouble):
+    """A setting is unknown or wrong; the message says which and what to do."""
+
 
 @dataclass(frozen=True)
 class Database:
-    """Where a database is and as whom one reaches it."""
+    """Where a database is and as whom one reaches it. `host` may be the folder of a Unix socket."""
 
     name: str
     user: str
@@ -25,42 +33,161 @@ class Environment:
     """What the operator decided."""
 
     data: Path
+    external: bool
     database: Database
     owner_database: Database
+    bindir: Path | None
     hosts: tuple[str, ...]
     secret_key: str
     demonstration: bool
     tls: bool
-    log: str
-    session_hours: int
+    mail_relay: str
+    mail_from: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
     idle_minutes: int
+    session_hours: int
+    workers: int
+    log: str
+
+
+#: Every setting, and what it decides. docs/operating.md lists the same; a test compares them.
+SETTINGS: dict[str, str] = {
+    "SOFRA_DATA": "the data folder",
+    "SOFRA_DATABASE_URL": "an external PostgreSQL, as the application role",
+    "SOFRA_OWNER_DATABASE_URL": "the same database, as the owner role, for migrations, backup and restore",
+    "SOFRA_PG_BINDIR": "binaries of an installed PostgreSQL to use instead of the embedded ones",
+    "SOFRA_HOSTS": "host names the house answers to, separated by commas",
+    "SOFRA_SECRET_KEY": "the key that signs sessions; made and kept in the data folder where it is not set",
+    "SOFRA_DEMONSTRATION": "1 opens the demonstration seats",
+    "SOFRA_TLS": "1 says that a proxy in front serves TLS",
+    "SOFRA_MAIL_RELAY": "a mail relay, smtp://user:password@host:port",
+    "SOFRA_MAIL_FROM": "the sender of what goes through the relay",
+    "SOFRA_OIDC_ISSUER": "an OpenID Connect issuer for sign-in",
+    "SOFRA_OIDC_CLIENT_ID": "the client's id there",
+    "SOFRA_OIDC_CLIENT_SECRET": "the client's secret there",
+    "SOFRA_OIDC_NAME": "what the sign-in page calls that issuer",
+    "SOFRA_IDLE_MINUTES": "minutes without a request after which a session ends",
+    "SOFRA_SESSION_HOURS": "hours after which a session ends in any case",
+    "SOFRA_WORKERS": "web processes",
+    "SOFRA_LOG": "the level of the log: DEBUG, INFO, WARNING or ERROR",
+    "SOFRA_CHROMIUM": "the browser the tests use",
+    "SOFRA_PROCESS": "internal: owner, for processes that act as the owner role",
+    "SOFRA_TEST_SERVER": "internal: the server a test run shares",
+}
+
+NO_SECRETS = Database("sofra", "sofra_app", "", "/nonexistent")
 
 
 def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
-    """Read the settings."""
-    app = _database(environ.get("SOFRA_DATABASE_URL", "postgresql://sofra_app:x@/sofra?host=/tmp/sofra-none"))
-    owner = environ.get("SOFRA_OWNER_DATABASE_URL")
+    """Read and check every setting. Raises BadEnvironment with one sentence for the first that is wrong."""
+    for name in sorted(environ):
+        if name.startswith("SOFRA_") and name not in SETTINGS:
+            raise BadEnvironment(
+                f"The setting {name} is not known; remove it or correct its name (see docs/operating.md)."
+            )
+    data = Path(environ.get("SOFRA_DATA") or "~/.local/share/sofra").expanduser().absolute()
+    url, owner_url = environ.get("SOFRA_DATABASE_URL", ""), environ.get("SOFRA_OWNER_DATABASE_URL", "")
+    if bool(url) != bool(owner_url):
+        raise BadEnvironment("Set SOFRA_DATABASE_URL and SOFRA_OWNER_DATABASE_URL together: two roles of one database.")
+    secrets = read_secrets(data)
+    app, owner = (
+        (_database("SOFRA_DATABASE_URL", url), _database("SOFRA_OWNER_DATABASE_URL", owner_url))
+        if url
+        else embedded_databases(secrets)
+    )
     return Environment(
-        data=Path(environ.get("SOFRA_DATA", ".sofra")).resolve(),
+        data=data,
+        external=bool(url),
         database=app,
-        owner_database=_database(owner) if owner else app,
-        hosts=tuple(environ.get("SOFRA_HOSTS", "localhost,127.0.0.1").split(",")),
-        secret_key=environ.get("SOFRA_SECRET_KEY", "not-secret-" * 5),
-        demonstration=environ.get("SOFRA_DEMONSTRATION", "") == "1",
-        tls=environ.get("SOFRA_TLS", "") == "1",
-        log=environ.get("SOFRA_LOG", "WARNING"),
-        session_hours=12,
-        idle_minutes=30,
+        owner_database=owner,
+        bindir=Path(environ["SOFRA_PG_BINDIR"]) if environ.get("SOFRA_PG_BINDIR") else None,
+        hosts=_hosts(environ.get("SOFRA_HOSTS") or "localhost,127.0.0.1"),
+        secret_key=environ.get("SOFRA_SECRET_KEY") or secrets.get("secret_key", "unset-until-the-first-start"),
+        demonstration=_flag(environ, "SOFRA_DEMONSTRATION"),
+        tls=_flag(environ, "SOFRA_TLS"),
+        mail_relay=_relay(environ.get("SOFRA_MAIL_RELAY", "")),
+        mail_from=environ.get("SOFRA_MAIL_FROM", ""),
+        oidc_issuer=environ.get("SOFRA_OIDC_ISSUER", ""),
+        oidc_client_id=environ.get("SOFRA_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=environ.get("SOFRA_OIDC_CLIENT_SECRET", ""),
+        oidc_name=environ.get("SOFRA_OIDC_NAME", "") or "OpenID Connect",
+        idle_minutes=_number(environ, "SOFRA_IDLE_MINUTES", 30, 1, 24 * 60),
+        session_hours=_number(environ, "SOFRA_SESSION_HOURS", 12, 1, 24 * 14),
+        workers=_number(environ, "SOFRA_WORKERS", 2, 1, 64),
+        log=_choice(environ, "SOFRA_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")),
     )
 
 
-def _database(url: str) -> Database:
+def read_secrets(data: Path) -> dict[str, str]:
+    """The generated secrets of a data folder; empty before its first start. Raises BadEnvironment if unreadable."""
+    file = data / "secrets.json"
+    try:
+        secrets: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise BadEnvironment(f"The file {file} cannot be read ({error}); restore it from your backup.") from None
+    return secrets
+
+
+def embedded_databases(secrets: Mapping[str, str]) -> tuple[Database, Database]:
+    """The embedded database as the application role and as the owner role."""
+    if "socket" not in secrets:
+        return NO_SECRETS, NO_SECRETS
+    return (
+        Database("sofra", "sofra_app", secrets["app"], secrets["socket"]),
+        Database("sofra", "sofra_owner", secrets["owner"], secrets["socket"]),
+    )
+
+
+def _database(setting: str, url: str) -> Database:
     parts = urlsplit(url)
-    query = parse_qs(parts.query)
-    return Database(
-        name=parts.path.lstrip("/"),
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-        host=(query.get("host") or [parts.hostname or ""])[0],
-        port=str(parts.port or ""),
-    )
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        port = "wrong"
+    host = (parse_qs(parts.query).get("host") or [parts.hostname or ""])[0]
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in ("postgresql", "postgres") or not name or not parts.username or not host or port == "wrong":
+        raise BadEnvironment(f"{setting} is not of the form postgresql://role:password@host:port/database; correct it.")
+    return Database(name, unquote(parts.username), unquote(parts.password or ""), host, port)
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "")
+    if value not in ("", "0", "1"):
+        raise BadEnvironment(f"{name} is {value!r}; set it to 1 or 0.")
+    return value == "1"
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = environ.get(name, "")
+    if not value:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise BadEnvironment(f"{name} is {value!r}; set it to a whole number from {least} to {most}.")
+    return int(value)
+
+
+def _choice(environ: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = environ.get(name) or default
+    if value not in choices:
+        raise BadEnvironment(f"{name} is {value!r}; set it to one of {', '.join(choices)}.")
+    return value
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    for host in hosts:
+        if not re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", host):
+            raise BadEnvironment(f"SOFRA_HOSTS holds {host!r}, which is no host name; separate plain names by commas.")
+    return hosts
+
+
+def _relay(url: str) -> str:
+    if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
+        raise BadEnvironment("SOFRA_MAIL_RELAY is not of the form smtp://user:password@host:port; correct it.")
+    return url

@@ -61,7 +61,8 @@ class Room:
     `changes[kind]` is the sentence for a change, e.g. _("Item proposed"). `home(actor, language)` answers template name and
     context of its part of the public home page. `record_sections[name](rows)` loads a section of a record file and answers
     how many rows changed. `samples[url_name](world)` gives keyword arguments for the tests that walk every route;
-    `canaries(world)` seeds rows that hold tokens others must never see.
+    `canaries(world)` seeds rows that hold tokens others must never see. `opening(with_record, with_demonstration)` runs before
+    the doors open, in the order of rooms, outside any transaction.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Room:
     record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
+    opening: Callable[[bool, bool], None] | None = None
 
 
 _rooms: dict[str, Room] = {}

@@ -1,0 +1,99 @@
+"""The command `sofra`. Commands are found by name and imported only when run: `sofra --help` imports none of them.
+
+Exit codes of every command: 0 done, 1 findings, 2 bad input or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+#: Every command: where it lives, whether it needs Django, and one line for the list.
+COMMANDS: dict[str, tuple[str, bool, str]] = {
+    "serve": (
+        "sofra.kernel.ground.cli:serve",
+        False,
+        "Start database, web server and worker, and serve in the foreground.",
+    ),
+    "upgrade-database": (
+        "sofra.kernel.ground.cli:upgrade_database",
+        False,
+        "Bring a data folder to a newer PostgreSQL.",
+    ),
+    "migrate": ("sofra.kernel.cli:migrate", True, "Bring the tables and their walls up to date."),
+    "open-house": (
+        "sofra.kernel.cli:open_house",
+        True,
+        "Check the walls before serving; seats and record as asked for.",
+    ),
+    "worker": ("sofra.kernel.cli:worker", True, "Work off jobs until told to stop."),
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are asked for by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        target, needs_django, _ = COMMANDS[cmd_name]
+        if needs_django:
+            _start_django()
+        module, _, name = target.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
+
+
+def _start_django() -> None:
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sofra.conf.settings")
+    import django
+
+    django.setup()
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sofra", prog_name="sofra")
+def sofra() -> None:
+    """Sofra runs a regional dialogue platform among states from end to end.
+
+    Exit codes: 0 done, 1 findings, 2 bad input.
+
+    \b
+    Example:
+      sofra serve --port 8000
+    """
+
+
+def main() -> None:
+    """Run the command; what an operator can mend is told in one sentence, without a traceback."""
+    from sofra.kernel.ground.troubles import Trouble
+
+    try:
+        code = sofra.main(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        print("sofra: stopped before it was done; nothing was kept by halves.", file=sys.stderr)
+        code = 2
+    except Trouble as trouble:
+        print(f"sofra: {trouble}", file=sys.stderr)
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Commands of the house that work on its tables."""
+
+from __future__ import annotations
+
+import click
+
+from sofra.kernel.ground.troubles import Trouble
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the tables up to date and raise the walls anew. Runs as the owner role; `sofra serve` does it at every start.
+
+    \b
+    Example:
+      SOFRA_PROCESS=owner sofra migrate
+    """
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise Trouble(f"The tables could not be brought up to date: {str(error).strip().splitlines()[0]}") from error
+
+
+@click.command("open-house")
+@click.option("--record", is_flag=True, help="Load the public record of the Balkan Peace Platform.")
+def open_house(record: bool) -> None:
+    """Check that every wall stands, and make the house ready to serve. `sofra serve` does it at every start.
+
+    \b
+    Example:
+      sofra open-house
+    """
+    from sofra.kernel import opening
+
+    opening.open_house(with_record=record)
+
+
+@click.command()
+def worker() -> None:
+    """Work off jobs until told to stop. Run it on any number of hosts.
+
+    \b
+    Example:
+      sofra worker
+    """
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", "--delete-jobs", "successful")

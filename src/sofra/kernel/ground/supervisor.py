@@ -1,0 +1,222 @@
+"""`sofra serve`: one process that owns the database, the web server and the worker, and takes them along when it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+
+import psycopg
+
+from sofra.kernel.environment import Environment, read_environment
+from sofra.kernel.ground import binaries
+from sofra.kernel.ground.cluster import Cluster
+from sofra.kernel.ground.troubles import Trouble
+
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PYTHON = [sys.executable, "-m", "sofra"]
+
+
+def leash(signal_name: str, user: str = "-") -> list[str]:
+    """The command prefix under which a program stops when we die."""
+    return [sys.executable, str(Path(__file__).with_name("leash.py")), signal_name, user, "--"]
+
+
+class Supervisor:
+    """Starts everything in order, serves until told to stop, stops everything in reverse order."""
+
+    def __init__(self, port: int, say: Callable[[str], None], *, with_record: bool = False) -> None:
+        self.port = port
+        self.say = say
+        self.with_record = with_record
+        self.environment = read_environment()
+        self.cluster: Cluster | None = None
+        self.children: list[tuple[str, subprocess.Popen[bytes]]] = []
+        self.told_to_stop = False
+
+    def serve(self) -> None:
+        """Serve in the foreground until SIGINT or SIGTERM. Raises Trouble with a sentence where that cannot be."""
+        for number in STOPS:
+            signal.signal(number, self._on_signal)
+        data = self.environment.data
+        with self._lock(data):
+            try:
+                self._require_free_port()
+                self._start_database()
+                self._run("migrate", SOFRA_PROCESS="owner")
+                self._run("open-house", *(["--record"] if self.with_record else []))
+                self._start("web server", "SIGTERM", *self._web())
+                self._start("worker", "SIGTERM", *PYTHON, "worker")
+                self._wait_until_it_answers()
+                if not self.told_to_stop:
+                    self.say(f"Sofra is ready at http://localhost:{self.port}")
+                self._watch()
+            finally:
+                self._stop()
+
+    # -- starting --------------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _lock(self, data: Path) -> Iterator[None]:
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+            file = (data / "serve.lock").open("a+")
+        except OSError as error:
+            raise Trouble(
+                f"The data folder {data} cannot be written ({error.strerror}); give it to this user or set SOFRA_DATA."
+            ) from None
+        with file:
+            # An earlier supervisor that was just told to stop may still be closing its database.
+            until = time.monotonic() + 15
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    if time.monotonic() > until or self.told_to_stop:
+                        raise Trouble(
+                            f"Another sofra serve uses the data folder {data}; stop it, or set SOFRA_DATA to another folder."
+                        ) from None
+                    time.sleep(0.1)
+            yield
+
+    def _require_free_port(self) -> None:
+        if not 0 < self.port < 65536:
+            raise Trouble(f"{self.port} is no port; choose one from 1 to 65535, e.g. PORT=8000.")
+        with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+            except PermissionError:
+                raise Trouble(
+                    f"This user may not serve at port {self.port}; choose one above 1023, e.g. PORT=8000."
+                ) from None
+            except OSError:
+                raise Trouble(
+                    f"Port {self.port} is taken; stop what uses it, or choose another, e.g. PORT=8001."
+                ) from None
+
+    def _start_database(self) -> None:
+        if self.environment.external:
+            check_external(self.environment)
+            return
+        cluster = Cluster(self.environment.data, binaries.find(self.environment.bindir))
+        self.cluster = cluster
+        cluster.start(leash("SIGINT", cluster.user.pw_name))
+        cluster.provision()
+
+    def _run(self, *command: str, **environ: str) -> None:
+        """Run a step of the house as a process of its own; its last line is the sentence if it fails."""
+        if self.told_to_stop:
+            return
+        done = subprocess.run(
+            [*PYTHON, *command], env={**os.environ, **environ}, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            told = (done.stderr.strip() or done.stdout.strip() or "it said nothing").splitlines()
+            raise Trouble(told[-1].removeprefix("sofra: "))
+
+    def _web(self) -> list[str]:
+        binds = [f"127.0.0.1:{self.port}"]
+        if _speaks_ipv6(self.port):
+            binds.append(f"[::1]:{self.port}")
+        command = [sys.executable, "-m", "gunicorn", "sofra.conf.wsgi:application", "--worker-class", "gthread"]
+        command += [
+            "--workers",
+            str(self.environment.workers),
+            "--threads",
+            "4",
+            "--timeout",
+            "60",
+            "--graceful-timeout",
+            "5",
+        ]
+        command += ["--preload", "--log-level", "warning", "--no-control-socket"]
+        for bind in binds:
+            command += ["--bind", bind]
+        return command
+
+    def _start(self, name: str, signal_name: str, *command: str) -> None:
+        if not self.told_to_stop:
+            child = subprocess.Popen([*leash(signal_name), *command], stdin=subprocess.PIPE, start_new_session=True)
+            self.children.append((name, child))
+
+    def _wait_until_it_answers(self, seconds: float = 60) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self.told_to_stop:
+            with contextlib.suppress(urllib.error.URLError, OSError):
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            self._require_living_children()
+            time.sleep(0.05)
+        if not self.told_to_stop:
+            raise Trouble("The web server did not answer within a minute; look at what it wrote above.")
+
+    # -- serving and stopping --------------------------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        while not self.told_to_stop:
+            self._require_living_children()
+            time.sleep(0.2)
+
+    def _require_living_children(self) -> None:
+        database = self.cluster.process if self.cluster else None
+        for name, child in (*self.children, *([("database server", database)] if database else [])):
+            if child.poll() is not None and not self.told_to_stop:
+                raise Trouble(
+                    f"The {name} ended on its own (code {child.returncode}); everything was stopped. Start again."
+                )
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.told_to_stop = True
+
+    def _stop(self) -> None:
+        for _, child in self.children:
+            with contextlib.suppress(OSError):
+                child.terminate()
+        for _, child in reversed(self.children):
+            try:
+                child.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+        if self.cluster is not None:
+            self.cluster.stop()
+
+
+def check_external(environment: Environment) -> None:
+    """Make sure both roles reach an external database that is new enough. Raises Trouble otherwise."""
+    for setting, database in (
+        ("SOFRA_DATABASE_URL", environment.database),
+        ("SOFRA_OWNER_DATABASE_URL", environment.owner_database),
+    ):
+        try:
+            with psycopg.connect(
+                host=database.host, port=database.port or None, dbname=database.name, user=database.user,
+                password=database.password, connect_timeout=10,
+            ) as connection:  # fmt: skip
+                version = connection.info.server_version
+        except psycopg.Error as error:
+            told = (str(error).strip() or "no reason given").splitlines()[0]
+            raise Trouble(f"{setting} does not lead to a database ({told}); correct it or start that server.") from None
+        if version < binaries.LEAST_MAJOR * 10000:
+            raise Trouble(
+                f"The database behind {setting} is PostgreSQL {version // 10000}; Sofra needs {binaries.LEAST_MAJOR} or later."
+            )
+
+
+def _speaks_ipv6(port: int) -> bool:
+    with contextlib.suppress(OSError), contextlib.closing(socket.socket(socket.AF_INET6, socket.SOCK_STREAM)) as probe:
+        probe.bind(("::1", port))
+        return True
+    return False
