@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
+from tests.keeping.servers import TEMPLATE, Drill, installations, reached
 from tests.support import server as servers
 
 
@@ -35,3 +37,34 @@ def verify(owner: psycopg.Connection[Any]) -> Callable[..., list[str]]:
         return [finding.sentence for finding in audit.verify(owner, exported).findings]
 
     return sentences
+
+
+@pytest.fixture(scope="session", params=sorted(installations()))
+def drill(request: pytest.FixtureRequest) -> Iterator[Drill]:
+    """A server of each PostgreSQL at hand, with a migrated template."""
+    server = Drill(installations()[request.param])
+    try:
+        server.create(TEMPLATE)
+        server.migrate(TEMPLATE)
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def drill_database(drill: Drill, django_db_blocker: Any) -> Iterator[str]:
+    """A fresh database on a drill's server, reached by Django as the application role. Answers its name."""
+    name = f"sofra_drill_{uuid.uuid4().hex[:8]}"
+    drill.create(name, TEMPLATE)
+    with django_db_blocker.unblock(), reached(drill, name):
+        yield name
+    drill.drop(name)
+
+
+@pytest.fixture
+def empty_database(drill: Drill) -> Iterator[str]:
+    """An empty database beside it, to restore into. Answers its name."""
+    name = f"sofra_empty_{uuid.uuid4().hex[:8]}"
+    drill.create(name)
+    yield name
+    drill.drop(name)
