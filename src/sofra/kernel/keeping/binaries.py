@@ -45,7 +45,7 @@ def _folders(major: int) -> Iterator[Path]:
 
 def _major(program: Path) -> int | None:
     try:
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
     word = next((word for word in said.split() if word[:1].isdigit()), "")
@@ -79,7 +79,7 @@ def running(command: Sequence[str | Path], environment: dict[str, str]) -> Itera
     """
     with (
         tempfile.TemporaryFile() as words,
-        subprocess.Popen(  # noqa: S603
+        subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
