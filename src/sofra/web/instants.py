@@ -76,6 +76,13 @@ def exact(instant: datetime, zone: str, second_zone: str = "UTC") -> str:
     return f"{first} · {other_day}{dateformat.format(here, second)} ({city(second_zone)})"
 
 
+def plain(instant: datetime, zone: str) -> str:
+    """The instant to the second without the weekday: "23 January 2026, 11:00:00 (UTC)"."""
+    _day, short, _minute, second = patterns()
+    there = local(instant, zone)
+    return f"{dateformat.format(there, short)}, {dateformat.format(there, second)} ({city(zone or 'UTC')})"
+
+
 def day(value: date | datetime, zone: str = "") -> str:
     """A day: "23 January 2026". An instant is first put on the clocks of `zone`."""
     if isinstance(value, datetime):

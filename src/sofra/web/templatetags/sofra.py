@@ -110,7 +110,8 @@ def moment(context: Context, value: datetime | None, zone: str = "", exact: bool
 def deadline(context: Context, value: datetime, zone: str = "", label: Any = "") -> dict[str, Any]:
     """`{% deadline x zone label=_("Silence ends") %}`: the clock of a deadline, in its zone and yours."""
     there = _zone(context, zone)
-    return {"value": value, "iso": value.isoformat(), "words": instants.exact(value, there), "label": label}
+    words, utc = instants.exact(value, there, there or "UTC"), instants.plain(value, "UTC")
+    return {"iso": value.isoformat(), "words": words, "utc": utc if there not in ("", "UTC") else "", "label": label}
 
 
 # -- What a page is, and for whom ------------------------------------------------------------

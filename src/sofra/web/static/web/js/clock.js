@@ -31,12 +31,9 @@ function tick() {
 for (const clock of clocks) {
   const at = new Date(clock.dataset.deadline);
   const own = new Intl.DateTimeFormat(language, {
-    day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
+    day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
   });
-  const yours = document.createElement("span");
-  yours.className = "at";
-  yours.textContent = `${own.format(at)} (${clock.dataset.yours})`;
-  clock.append(yours);
+  clock.querySelector(".other").textContent = `${own.format(at)} (${clock.dataset.yours})`;
 }
 if (clocks.length) {
   tick();
