@@ -262,6 +262,6 @@ def note_sign_in(*, account: Account, ways: list[Any]) -> None:
 
 
 @command
-def note_factor(*, account: Account, kind: str, added: bool) -> None:
-    """Write down that somebody added or removed a second factor of their own account."""
-    recording.record_house("account.factor_added" if added else "account.factor_removed", account.pk, {"kind": kind})
+def note_factor(*, account_id: UUID, kind: str, added: bool) -> None:
+    """Write down that an account got or lost a second factor; the entry's actor says by whom."""
+    recording.record_house("account.factor_added" if added else "account.factor_removed", account_id, {"kind": kind})

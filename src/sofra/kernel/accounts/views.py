@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -70,11 +71,15 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     actor = _actor(request)
     back = offer.account_id is not None
     adds = actor.signed_in and not back
-    form = Accept(request.POST or None, fixed_email=offer.email, back=back)
+    form = (
+        Form({} if request.method == "POST" else None)
+        if adds
+        else Accept(request.POST or None, fixed_email=offer.email, back=back)
+    )
     context = {"offer": offer, "form": form, "adds": adds, "back": back}
     if request.method != "POST":
         return render(request, "accounts/invitation.html", context)
-    if not adds and not form.is_valid():
+    if not form.is_valid():
         return render(request, "accounts/invitation.html", context, status=422)
     present = request.user if adds else None
     typed = {} if adds else {key: form.cleaned_data.get(key, "") for key in ("name", "email", "password")}
@@ -86,7 +91,6 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             **typed,
         )
     except Refusal as no:
-        form.is_valid()
         form.add_error(no.field if no.field in form.fields else None, str(no.sentence))
         return render(request, "accounts/invitation.html", context, status=422)
     if adds:
@@ -94,7 +98,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         sessions.sit(request, seat_id)
         messages.success(request, _("The seat was added to your account. You act as it now."))
         return _see(reverse("seats"))
-    record_authentication(request, account, method="password", email=account.email)
+    # Whoever just chose the password need not write it again to add the second factor.
+    record_authentication(request, account, method="password", email=account.email, reauthenticated=True)
     answer = perform_login(request, Login(user=account))
     return _see(answer["Location"])
 
