@@ -160,7 +160,7 @@ def test_a_route_without_a_door_answers_nobody(world: World) -> None:
 
 def test_a_visitor_is_shown_to_the_sign_in_and_other_methods_are_refused(world: World) -> None:
     response = client_of(world, "visitor").get("/writes/200")
-    assert (response.status_code, response["Location"]) == (302, "/en/account/login/?next=%2Fwrites%2F200")
+    assert (response.status_code, response["Location"]) == (302, "/en/account/sign-in/?next=%2Fwrites%2F200")
     assert client_of(world, "visitor").post("/writes/200").status_code == 403
     assert client_of(world, "RS").delete("/writes/200").status_code == 405
 

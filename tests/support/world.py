@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from sofra.kernel import acting
 from sofra.kernel.models import Account, Audience, Format, Membership, Party, Role, Seat
@@ -18,6 +20,14 @@ class World:
     other_format: Format
     parties: dict[str, Party]
     seats: dict[str, Seat] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def token(self, holder: str) -> str:
+        """A new canary: a word that only `holder` may ever read (see READERS in tests/house/crawling.py)."""
+        token = f"canary{uuid.uuid4().hex[:10]}"
+        self.tokens[token] = holder
+        return token
 
     def act(self, who: str):
         """Act as "secretariat", "facilitator", "observer", "visitor" or a party's code."""

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, recording
-from sofra.kernel.models import Audience, Entry, File, Held
+from sofra.kernel.models import Audience, Entry, File, Held, Visit
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 
 P = ParamSpec("P")
@@ -99,6 +99,12 @@ def enter_for(
         "entry.made", entry, {"channel": channel, "received_at": received_at, "reference": reference}, visible=False
     )
     return entry
+
+
+@command
+def note_visit() -> None:
+    """Remember that the actor's seat looked at its desk now. Known to that seat alone, and not audited."""
+    Visit.objects.update_or_create(seat_id=acting.current().seat_id, defaults={"at": database_now()})
 
 
 def owner_and_entry(party_id: UUID | None, entry: Entry | None) -> dict[str, Any]:

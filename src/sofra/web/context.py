@@ -69,7 +69,11 @@ class House:
         self.actor: Actor = getattr(request, "actor", None) or Actor()
         self.format = getattr(request, "sofra_format", None)
         self.meeting = getattr(request, "sofra_meeting", None)
-        self.exercise = bool(getattr(request, "exercise", False))
+
+    @property
+    def exercise(self) -> bool:
+        """Whether what the page shows is an exercise: the view says so, or the meeting is one."""
+        return bool(getattr(self.request, "exercise", False) or getattr(self.meeting, "exercise", False))
 
     @property
     def theme(self) -> str:

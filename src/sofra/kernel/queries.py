@@ -1,0 +1,36 @@
+"""What the desk asks of the kernel: what changed since a seat was last here."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from sofra.kernel.acting import Actor
+from sofra.kernel.models import Change, Visit
+
+#: How many changes the desk shows at most; the rest stand on the pages they belong to.
+MOST = 40
+
+
+def last_visit(actor: Actor) -> datetime | None:
+    """When the actor's seat last looked at its desk; None for its first time."""
+    return Visit.objects.filter(seat_id=actor.seat_id).values_list("at", flat=True).first()
+
+
+def changes_since(actor: Actor, since: datetime | None) -> list[Change]:
+    """What others did since then, newest first, as far as the actor may read it."""
+    return list(_by_others(actor, since).order_by("-at", "pk")[:MOST])
+
+
+def changes_mark(actor: Actor, since: datetime | None) -> tuple[int, str]:
+    """How many changes there are since then, and a mark that changes with them, for an ETag."""
+    told = _by_others(actor, since).aggregate(number=Count("pk"), last=Max("at"))
+    mark = hashlib.sha256(f"{actor.seat_id}|{told['number']}|{told['last']}".encode()).hexdigest()[:32]
+    return told["number"], mark
+
+
+def _by_others(actor: Actor, since: datetime | None) -> QuerySet[Change]:
+    found = Change.objects.filter(Q(seat__isnull=True) | ~Q(seat_id=actor.seat_id))
+    return found.filter(at__gt=since) if since else found

@@ -1,0 +1,101 @@
+"""Walking every route of the house: the routes with their doors, sample arguments, and who may read which canary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from sofra.kernel import rooms
+from sofra.kernel.doors import Door, door_of
+from tests.support.world import CODES, World
+
+#: Who may read a canary, by its holder.
+READERS: dict[str, set[str]] = {
+    **{code: {code} for code in CODES},
+    "secretariat": {"secretariat"},
+    "format": {"secretariat", *CODES},
+    "observers": {"secretariat", "observer", *CODES},
+    "public": {"visitor", "guest", "secretariat", "facilitator", "observer", *CODES},
+}
+#: One of each role; two parties, so that a delegation's neighbour is among them.
+WHO = ("visitor", "guest", "secretariat", "AL", "RS", "facilitator", "observer")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named route and its door."""
+
+    name: str
+    door: Door | None
+    parameters: frozenset[str]
+
+    def url(self, world: World) -> str:
+        """The route's address for this world."""
+        return reverse(self.name, kwargs=sample(self.name, world) if self.parameters else None)
+
+
+def routes() -> list[Route]:
+    """Every route of the URL conf."""
+    return sorted(_walk(get_resolver().url_patterns, ""), key=lambda route: route.name)
+
+
+def _walk(patterns: list[Any], namespace: str) -> Iterator[Route]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            name = f"{namespace}{pattern.name or pattern.pattern}"
+            yield Route(name, door_of(pattern.callback, name), frozenset(pattern.pattern.converters))
+
+
+def sample(name: str, world: World) -> dict[str, Any]:
+    """Arguments for a route, from the room that brings it."""
+    for room in rooms.all_rooms():
+        if name in room.samples:
+            return room.samples[name](world)
+    raise LookupError(f"No room has a sample for the route {name}.")
+
+
+def role_of(who: str) -> str:
+    """The role of one of WHO."""
+    return "delegate" if who in CODES else who
+
+
+def foreign_tokens(world: World, who: str, text: str) -> set[str]:
+    """Canaries in a text that its reader may not read."""
+    return {token for token in re.findall(r"canary[0-9a-f]{10}", text) if who not in READERS[world.tokens[token]]}
+
+
+def body(response: HttpResponse) -> str:
+    """Everything a response says: its body, its headers, its cookies."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace") + str(response.headers) + str(response.cookies)
+
+
+def links(text: str) -> set[str]:
+    """The addresses within the house that a page leads to, without fragments."""
+    return {link.split("#")[0] for link in re.findall(r'(?:href|data-live-url)="(/(?!static/)[^"]*)"', text)} - {""}
+
+
+def crawl(client: Client, start: list[str], most: int = 600) -> dict[str, HttpResponse]:
+    """Follow every link from some addresses; answers the responses by address. Signing out is left out."""
+    found: dict[str, HttpResponse] = {}
+    waiting = list(dict.fromkeys(start))
+    while waiting and len(found) < most:
+        url = waiting.pop(0).replace("&amp;", "&")
+        if url in found or "sign-out" in url:
+            continue
+        response = client.get(url)
+        found[url] = response
+        if response.status_code in (301, 302, 303):
+            waiting.append(response["Location"])
+        elif response.get("Content-Type", "").startswith("text/html"):
+            waiting += sorted(links(body(response)))
+    return found

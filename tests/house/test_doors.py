@@ -1,0 +1,75 @@
+"""The authorisation matrix: every route × every role × every method answers as its door says."""
+
+from __future__ import annotations
+
+import pytest
+
+from sofra.kernel.doors import ROLES
+from tests.house.crawling import WHO, role_of, routes
+from tests.support.clients import client_of
+from tests.support.world import World
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+)
+
+
+def test_every_route_declares_its_door() -> None:
+    assert [route.name for route in routes() if route.door is None] == []
+
+
+def test_every_door_names_known_roles_and_a_method() -> None:
+    for route in routes():
+        assert route.door is not None
+        assert route.door.methods, route.name
+        for roles in route.door.methods.values():
+            assert roles <= set(ROLES), route.name
+
+
+def test_every_route_with_arguments_has_a_sample(canaries: World) -> None:
+    missing = []
+    for route in routes():
+        try:
+            route.url(canaries)
+        except LookupError as error:
+            missing.append(str(error))
+    assert missing == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_route_answers_each_role_and_method_as_its_door_says(canaries: World, who: str) -> None:
+    wrong = []
+    for route in routes():
+        assert route.door is not None
+        url = route.url(canaries)
+        for method in METHODS:
+            response = client_of(canaries, who).generic(method, url)
+            roles = route.door.roles(method)
+            status = response.status_code
+            if roles is None:
+                right = status == 405
+            elif role_of(who) in roles:
+                # A policy behind the door may still say no to a POST; a page one may open is never refused to its reader.
+                right = status < 400 or status in (404, 422, 429) or (method == "POST" and status in (400, 403, 409))
+            elif role_of(who) == "visitor" and method in ("GET", "HEAD"):
+                right = status == 302 and response["Location"].startswith("/en/account/sign-in/?next=")
+            else:
+                right = status == 403
+            if not right:
+                wrong.append(f"{method} {route.name}: {status}")
+            if "unsafe" in response["Content-Security-Policy"] or not response["Content-Security-Policy"].startswith(
+                POLICY
+            ):
+                wrong.append(f"{method} {route.name}: Content-Security-Policy")
+            expected = {
+                "Referrer-Policy": "no-referrer",
+                "Cross-Origin-Opener-Policy": "same-origin",
+                "Cross-Origin-Resource-Policy": "same-origin",
+                "X-Content-Type-Options": "nosniff",
+                "X-Frame-Options": "DENY",
+            }
+            wrong += [f"{method} {route.name}: {name}" for name, value in expected.items() if response[name] != value]
+            if (who != "visitor" or not route.door.public) and response.get("Cache-Control") != "no-store":
+                wrong.append(f"{method} {route.name}: Cache-Control")
+    assert wrong == []
