@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sofra.kernel import rooms
 from tests.conftest import TEMPLATE
 from tests.support.server import Server
-from tests.support.world import World, make_world
+
+if TYPE_CHECKING:
+    from tests.support.world import World
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +20,9 @@ def canaries(server: Server, django_db_blocker: pytest.FixtureRequest) -> Iterat
     """A world of its own database in which every room has planted what others must never see."""
     from django.conf import settings
     from django.db import connections
+
+    from sofra.kernel import rooms
+    from tests.support.world import make_world
 
     name = f"sofra_house_{uuid.uuid4().hex[:8]}"
     server.create(name, TEMPLATE)
