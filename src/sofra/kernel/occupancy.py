@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -13,6 +14,8 @@ from sofra.kernel.commands import command, save_next
 from sofra.kernel.models import Occupancy
 from sofra.kernel.recording import record
 from sofra.kernel.refusals import Refusal
+
+Written = TypeVar("Written")
 
 
 @command
@@ -42,7 +45,7 @@ def publish(held: Occupancy) -> None:
     record("occupancy.published", held, {"resource": held.resource}, visible=False)
 
 
-def _now(write: Any) -> Any:
+def _now(write: Callable[[], Written]) -> Written:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             result = write()
