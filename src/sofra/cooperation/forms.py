@@ -1,0 +1,178 @@
+"""The room's forms. They read what was typed; commands decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sofra.cooperation.models import Commitment, Report
+from sofra.cooperation.themes import THEMES
+from sofra.kernel.models import Format
+from sofra.lexicon.naming import order_parties, party_name
+from sofra.meetings.models import Meeting
+from sofra.parties.formfields import DayField, add_wording_fields, require_wording, zone_choices
+from sofra.parties.queries.formats import members_on
+
+
+class WordsForm(forms.Form):
+    """The words of a commitment."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_wording_fields(self, "title", _("What will be done"), most=200)
+        add_wording_fields(
+            self, "indicator", _("How it will be seen to be done"), long=True, most=2000,
+            help_text=_("What anybody can look at and say: this is done."),
+        )  # fmt: skip
+        add_wording_fields(self, "ministry", _("Lead ministry"), most=200)
+        self.fields["theme"] = forms.ChoiceField(label=_("Theme"), required=False, choices=[("", "—"), *THEMES.items()])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("title", "indicator"):
+            require_wording(self, name)
+        return cleaned
+
+
+class DueFields(forms.Form):
+    """A day and the zone in which it ends."""
+
+    due = DayField(label=_("By when"), error_messages={"required": _("Give the day.")})
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zone_choices,
+        help_text=_("The promise ends with that day on the clocks of this zone."),
+    )
+
+
+class AnnounceForm(WordsForm, DueFields):
+    """A party's own announcement."""
+
+    field_order = [
+        "title_en", "title_tr", "due", "zone", "indicator_en", "indicator_tr", "ministry_en", "ministry_tr", "theme",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
+
+
+class ProposeForm(AnnounceForm):
+    """What an outcome asks of a party."""
+
+    owner = forms.ChoiceField(label=_("Owner"), error_messages={"required": _("Say which party is asked.")})
+    origin_kind = forms.ChoiceField(
+        label=_("Arises from"),
+        choices=[each for each in Commitment.Origin.choices if each[0] != Commitment.Origin.ANNOUNCEMENT],
+    )
+    meeting = forms.ChoiceField(label=_("Meeting"), required=False)
+
+    def __init__(self, *args: Any, place: Format, meetings: list[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        add_wording_fields(self, "origin", _("The outcome in words"), most=300)
+        owners = order_parties(members_on(place), language)
+        self.choose("owner", [("", "—"), *((str(each.pk), party_name(each, language).text) for each in owners)])
+        self.choose("meeting", [("", "—"), *((str(each.pk), meeting_words(each)) for each in meetings)])
+        self.order_fields(["owner", "origin_kind", "meeting", "origin_en", "origin_tr", *self.field_order])
+
+    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Give a field its choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class DateForm(DueFields):
+    """Another date, with its reason."""
+
+    seen_date = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_wording_fields(self, "reason", _("Reason"), long=True, most=2000)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        require_wording(self, "reason")
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why it ends."""
+
+    def __init__(self, *args: Any, label: Any = "", meetings: list[Meeting] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meetings is not None:
+            self.fields["meeting"] = forms.ChoiceField(
+                label=_("Decided by"), choices=[(str(each.pk), meeting_words(each)) for each in meetings],
+                error_messages={"required": _("Name the meeting that decided it.")},
+            )  # fmt: skip
+        add_wording_fields(self, "reason", label or _("Reason"), long=True, most=2000)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        require_wording(self, "reason")
+        return cleaned
+
+
+class ReportForm(forms.Form):
+    """The owner's account, with one source; further ones by correcting the report."""
+
+    on = DayField(label=_("As of"), error_messages={"required": _("Give the day.")})
+    claim = forms.ChoiceField(label=_("It is"), choices=Report.Claim.choices, widget=forms.RadioSelect)
+    modality = forms.ChoiceField(
+        label=_("How this is known"), choices=Report.Modality.choices, initial=Report.Modality.REPORTED
+    )
+    source_title = forms.CharField(
+        label=_("Title of the source"), required=False, max_length=300, help_text=_("Completion needs a source.")
+    )
+    source_date = DayField(label=_("Date of the source"), required=False)
+    source_link = forms.CharField(label=_("Link"), required=False, max_length=500)
+    source_document = forms.FileField(
+        label=_("Document"), required=False, allow_empty_file=True, help_text=_("PDF or DOCX, at most 20 MB.")
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        add_wording_fields(self, "text", _("What was done"), long=True, most=4000)
+        self.order_fields(["claim", "on", "text_en", "text_tr", "modality"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        require_wording(self, "text")
+        return cleaned
+
+
+class ContactForm(forms.Form):
+    """Whom to ask."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Write the person's name.")})
+    office = forms.CharField(label=_("Office"), required=False, max_length=200)
+    reach = forms.CharField(label=_("E-mail or telephone"), required=False, max_length=200)
+    for_secretariat = forms.BooleanField(
+        label=_("The secretariat may read it too"), required=False,
+        help_text=_("Otherwise your delegation alone reads it. Other delegations never do."),
+    )  # fmt: skip
+
+
+class SheetForm(forms.Form):
+    """A sheet to hand in."""
+
+    sheet = forms.FileField(
+        label=_("Sheet (XLSX)"), allow_empty_file=True, error_messages={"required": _("Choose the file.")},
+        help_text=_("A follow-up sheet taken from this page and filled in. At most 2 MB and 500 rows."),
+    )  # fmt: skip
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """A meeting in a list of choices: its title where it has one, else its day."""
+    from django.utils.formats import date_format
+
+    worded = getattr(meeting, "worded", {}).get("title")
+    day = date_format(meeting.day)
+    return f"{worded} · {day}" if worded else day

@@ -1,0 +1,38 @@
+"""What the room brings to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from sofra.cooperation.presenting import canaries, cards, desk, samples
+from sofra.kernel.doors import SEATED
+from sofra.kernel.rooms import Nav, Room
+
+CHANGES = {
+    "cooperation.proposed": _("Commitment put forward"),
+    "cooperation.announced": _("Commitment announced"),
+    "cooperation.edited": _("Words of a commitment mended"),
+    "cooperation.contact_named": _("Contact named"),
+    "cooperation.date_set": _("Another date put forward"),
+    "cooperation.date_accepted": _("Date accepted"),
+    "cooperation.date_declined": _("Date declined"),
+    "cooperation.reported": _("Report made"),
+    "cooperation.completed": _("Reported as done"),
+    "cooperation.report_corrected": _("Report corrected"),
+    "cooperation.lapsed": _("Commitment lapsed"),
+    "cooperation.withdrawn": _("Commitment withdrawn"),
+    "cooperation.sheet_handed_in": _("Sheet handed in"),
+    "cooperation.sheet_written": _("Sheet written"),
+}
+
+ROOM = Room(
+    name="cooperation",
+    title=_("Cooperation"),
+    order=60,
+    nav=(Nav(_("Follow-up"), "follow_up", place="meeting", order=80, key="f", roles=SEATED),),
+    desk=desk,
+    cards=cards(),
+    changes=CHANGES,
+    samples=samples(),
+    canaries=canaries,
+)

@@ -1,0 +1,1 @@
+"""Pages of the room. They call commands and queries and hold no rules."""
