@@ -1,0 +1,102 @@
+"""Where procedures stand, by the database's clock and under a lock of what they close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from sofra.kernel import wordings
+from sofra.kernel.commands import database_now
+from sofra.kernel.models import Audience
+from sofra.meetings.engine.procedure import Said, silence, standing
+from sofra.meetings.models import Act, FrozenVersion, Procedure, Reason
+from sofra.parties.entering import attach_entries
+
+
+def lock(subject_id: UUID, *, shared: bool = False) -> None:
+    """Lock what a procedure closes until the transaction ends. A delegation cannot lock the secretariat's row, so the lock
+    is one of the database's own, under the subject's identity."""
+    with connection.cursor() as cursor:
+        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 20))", [str(subject_id)])
+
+
+def said(acts: Iterable[Act]) -> list[Said]:
+    """Acts as the engine knows them."""
+    return [Said(act.owner_party_id, act.kind, act.subject_id, act.at, act.struck_at is not None) for act in acts]
+
+
+def standing_acts(acts: Iterable[Act], kind: str) -> list[Act]:
+    """The acts of a kind that still stand, in the order in which they were said."""
+    rows = list(acts)
+    by_key = {(act.owner_party_id, act.kind, act.subject_id, act.at): act for act in rows}
+    return [by_key[(each.party, each.kind, each.subject, each.at)] for each in standing(said(rows), kind)]
+
+
+def acts_on(subjects: Iterable[UUID]) -> list[Act]:
+    """All acts on some subjects that the actor may read, oldest first."""
+    return list(Act.objects.filter(subject_id__in=list(subjects)).order_by("at"))
+
+
+def explain(acts: Iterable[Act], language: str) -> None:
+    """Give acts `reason` (worded; None where there is none, or not for the reader) and `entered`."""
+    rows = list(acts)
+    attach_entries(rows)
+    reasons = (
+        {reason.act_id: reason for reason in Reason.objects.filter(act__in=[row.pk for row in rows])} if rows else {}
+    )
+    if reasons:
+        wordings.attach(reasons.values(), language)
+    for row in rows:
+        row.reason = reasons.get(row.pk)  # type: ignore[attr-defined]
+
+
+def settled(procedure: Procedure, now: datetime | None = None) -> Procedure:
+    """The procedure with `state` and `settled_at` as they truly are: a silence that ran out is adopted at its deadline.
+
+    Past the deadline it waits for an objection that was made in time and is still being written.
+    """
+    if procedure.state != Procedure.State.OPEN or procedure.deadline is None:
+        return procedure
+    if silence(procedure.opened_at, procedure.deadline, now or database_now(), []) == "running":
+        return procedure
+    lock(procedure.subject_id, shared=True)
+    procedure.refresh_from_db()
+    if procedure.state == Procedure.State.OPEN and procedure.deadline is not None:
+        procedure.state, procedure.settled_at = Procedure.State.ADOPTED, procedure.deadline
+    return procedure
+
+
+def versions_of(subjects: Iterable[UUID]) -> list[FrozenVersion]:
+    """Every version ever put to adoption on some subjects, oldest first, with `procedure` as it truly stands. One query."""
+    rows = list(
+        FrozenVersion.objects.filter(subject_id__in=list(subjects)).select_related("procedure").order_by("number")
+    )
+    for row in rows:
+        row.procedure = settled(row.procedure)
+    return rows
+
+
+def adopted(versions: Iterable[FrozenVersion]) -> FrozenVersion | None:
+    """The version that holds: the last one adopted."""
+    found = [row for row in versions if row.procedure.state == Procedure.State.ADOPTED]
+    return max(found, key=lambda row: row.number, default=None)
+
+
+def running(versions: Iterable[FrozenVersion]) -> FrozenVersion | None:
+    """The version under silence now."""
+    return next((row for row in versions if row.procedure.state == Procedure.State.OPEN), None)
+
+
+def members_place(subject: Any, party_id: UUID | None = None, entry: Any = None) -> dict[str, Any]:
+    """The columns of a row for all members of a subject's format."""
+    return {
+        "audience": Audience.FORMAT,
+        "format_id": subject.format_id,
+        "owner_party_id": party_id,
+        "entry_id": entry.pk if entry else None,
+    }

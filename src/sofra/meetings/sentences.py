@@ -1,0 +1,71 @@
+"""The sentences that acts are recorded by: shown to the person before the act is sent, kept with it afterwards."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from sofra.lexicon.naming import order_parties, party_name
+
+#: The languages in which a sentence is kept with the record of an act.
+KEPT = ("en", "tr")
+
+SENTENCES: dict[str, Any] = {
+    "item.submit": _("%(party)s proposes the agenda item “%(title)s”."),
+    "item.cosponsor": _("%(party)s co-sponsors the agenda item “%(title)s”."),
+    "item.uncosponsor": _("%(party)s no longer co-sponsors the agenda item “%(title)s”."),
+    "item.object": _("%(party)s objects to the agenda item “%(title)s”."),
+    "item.lift": _("%(party)s withdraws its objection to the agenda item “%(title)s”."),
+    "item.consent": _("%(party)s consents to the late agenda item “%(title)s”."),
+    "item.withdraw": _("%(party)s withdraws the agenda item “%(title)s”."),
+    "agenda.object": _("%(party)s objects to the adoption of the agenda."),
+    "agenda.lift": _("%(party)s withdraws its objection to the adoption of the agenda."),
+    "agenda.consensus": _("The chair records that the agenda is adopted by consensus, with %(count)s items."),
+    "agenda.silence": _("The agenda, with %(count)s items, is adopted unless a member objects before %(deadline)s."),
+    "agenda.stop": _("The chair stops the silence procedure on the agenda; nothing is adopted by it."),
+    "outcome.object": _("%(party)s objects to the adoption of “%(title)s”."),
+    "outcome.lift": _("%(party)s withdraws its objection to the adoption of “%(title)s”."),
+    "outcome.consensus": _("The chair records that “%(title)s” is adopted by consensus."),
+    "outcome.silence": _("“%(title)s” is adopted unless a member objects before %(deadline)s."),
+    "outcome.stop": _("The chair stops the silence procedure on “%(title)s”; nothing is adopted by it."),
+    "outcome.release": _("“%(title)s” is released to all members at %(instant)s."),
+    "outcome.publish": _("“%(title)s” is published: everyone can read it from now on."),
+    "meeting.close": _("The meeting ends with: %(outcomes)s."),
+    "meeting.close_none": _("The meeting ends without an outcome document."),
+    "act.strike": _("%(party)s strikes this act: it was recorded in error."),
+}
+
+
+def sentence(key: str, *, party: UUID | None = None, **words: Any) -> str:
+    """The sentence for an act in the language that is active; a word that depends on it is given as a function."""
+    name = party_name(party, get_language() or "en").text if party is not None else ""
+    found = {each: value() if callable(value) else value for each, value in words.items()}
+    return str(SENTENCES[key]) % {"party": name, **found}
+
+
+def kept(key: str, *, party: UUID | None = None, **words: Any) -> dict[str, str]:
+    """The sentence in every kept language, for the record."""
+    found = {}
+    for language in KEPT:
+        with override(language):
+            found[language] = sentence(key, party=party, **words)
+    return found
+
+
+def exact(instant: datetime, zone: str) -> str:
+    """An instant to the second, by the clocks of a zone and in UTC."""
+    there = instant.astimezone(ZoneInfo(zone))
+    both = {"there": date_format(there, "j F Y, H:i:s"), "zone": zone, "utc": f"{instant.astimezone(UTC):%H:%M:%S}"}
+    return gettext("%(there)s (%(zone)s; %(utc)s UTC)") % both
+
+
+def names(parties: list[UUID]) -> str:
+    """Parties by name, in the order of their names, for a sentence."""
+    language = get_language() or "en"
+    return ", ".join(party_name(party, language).text for party in order_parties(parties, language))
