@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
         True,
         "Check the walls before serving; seats and record as asked for.",
     ),
+    "invite": ("sofra.kernel.accounts.cli:invite", True, "Make an invitation; the first link into a new house."),
+    "demonstration": ("sofra.kernel.accounts.cli:demonstration", True, "Open or end the seats of the demonstration."),
     "worker": ("sofra.kernel.cli:worker", True, "Work off jobs until told to stop."),
 }
 

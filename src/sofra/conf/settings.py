@@ -105,6 +105,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# The house's own limits (kernel/accounts/limits.py) come first and name the wait; these stand behind them.
+ACCOUNT_RATE_LIMITS = {"login_failed": "80/900s/ip,12/900s/key"}
 ACCOUNT_FORMS = {
     "login": "sofra.kernel.accounts.forms.SignIn",
     "reauthenticate": "sofra.kernel.accounts.forms.ConfirmPassword",

@@ -27,9 +27,9 @@ def seats_on() -> int:
         places.append(("observer", Role.OBSERVER, None, platform))
         for party in _members(platform):
             places.append((f"delegate-{party.code.lower()}", Role.DELEGATE, party, None))
-    for key, role, party, of_format in places:
-        _seat(key, role, party, of_format)
-    recording.record_house("demonstration.on", None, {"seats": len(places)})
+    opened = sum(_seat(key, role, party, of_format) for key, role, party, of_format in places)
+    if opened:
+        recording.record_house("demonstration.on", None, {"seats": opened})
     return len(places)
 
 
@@ -42,8 +42,18 @@ def seats_off() -> int:
         account.is_active = False
         account.sessions = uuid4()
         account.save(update_fields=["is_active", "sessions"])
-    recording.record_house("demonstration.off", None, {"seats": ended})
+    if ended:
+        recording.record_house("demonstration.off", None, {"seats": ended})
     return ended
+
+
+def opening(with_record: bool, with_demonstration: bool) -> None:
+    """Before the server opens: the seats are there if it was started with the demonstration, and gone otherwise."""
+    with acting.acting_as_house():
+        if with_demonstration:
+            seats_on()
+        else:
+            seats_off()
 
 
 def _members(platform: Format) -> list[Party]:
@@ -55,7 +65,7 @@ def _members(platform: Format) -> list[Party]:
     return sorted(set(sitting), key=lambda party: party.code)
 
 
-def _seat(key: str, role: Role, party: Party | None, of_format: Format | None) -> None:
+def _seat(key: str, role: Role, party: Party | None, of_format: Format | None) -> bool:
     email = f"{key}@{DOMAIN}"
     account = Account.objects.filter(email=email).first()
     if account is None:
@@ -66,8 +76,10 @@ def _seat(key: str, role: Role, party: Party | None, of_format: Format | None) -
     elif not account.is_active:
         account.is_active = True
         account.save(update_fields=["is_active"])
-    if not Seat.objects.filter(account=account, revoked_at=None).exists():
-        Seat.objects.create(account=account, role=role, party=party, format=of_format, demonstration=True)
+    if Seat.objects.filter(account=account, revoked_at=None).exists():
+        return False
+    Seat.objects.create(account=account, role=role, party=party, format=of_format, demonstration=True)
+    return True
 
 
 def _require_operator() -> None:

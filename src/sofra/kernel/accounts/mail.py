@@ -75,6 +75,7 @@ def send(message: EmailMessage) -> None:
     try:
         with _connect(parts) as connection:
             if parts.username:
+                _require_secrecy(parts, connection)
                 connection.login(unquote(parts.username), unquote(parts.password or ""))
             connection.send_message(message)
     except (OSError, smtplib.SMTPException):
@@ -83,6 +84,12 @@ def send(message: EmailMessage) -> None:
                 "The mail relay did not take the letter. The invitation holds: print the letter or download it as a file."
             )
         ) from None
+
+
+def _require_secrecy(parts: Any, connection: smtplib.SMTP) -> None:
+    """A password goes to another machine only under TLS. Raises smtplib.SMTPException otherwise."""
+    if not isinstance(connection.sock, ssl.SSLSocket) and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise smtplib.SMTPException("the relay offers no TLS")
 
 
 def _connect(parts: Any) -> smtplib.SMTP:
