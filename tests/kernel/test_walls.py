@@ -365,7 +365,7 @@ def test_taken_is_all_one_learns_of_anothers_hold(world: World) -> None:
 
 def test_the_account_table_holds_no_party_material() -> None:
     assert {field.name for field in Account._meta.get_fields() if field.concrete} == {
-        "id", "email", "name", "language", "is_active", "demonstration", "made_at", "password", "last_login",
+        "id", "email", "name", "language", "is_active", "demonstration", "made_at", "password", "last_login", "sessions",
     }  # fmt: skip
 
 

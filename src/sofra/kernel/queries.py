@@ -16,6 +16,8 @@ MOST = 40
 
 def last_visit(actor: Actor) -> datetime | None:
     """When the actor's seat last looked at its desk; None for its first time."""
+    if actor.seat_id is None:
+        return None
     return Visit.objects.filter(seat_id=actor.seat_id).values_list("at", flat=True).first()
 
 

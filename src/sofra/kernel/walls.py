@@ -7,7 +7,8 @@ application role's reach, and `findings` (and with it the start of the server) s
 
 from __future__ import annotations
 
-import re
+import hashlib
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
@@ -84,6 +85,7 @@ def raise_walls(tables: set[str]) -> None:
             cursor.execute(f"GRANT {OPEN_TABLES[table][0]} ON {connection.ops.quote_name(table)} TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        _mark_policies(cursor)
 
 
 def _policies(wall: Wall) -> dict[str, tuple[str, str, str]]:
@@ -144,13 +146,9 @@ def _role_findings(cursor: Any) -> list[str]:
 
 
 def _table_findings(cursor: Any) -> list[str]:
-    cursor.execute(
-        """SELECT tablename, policyname, cmd, coalesce(qual, ''), coalesce(with_check, '') FROM pg_policies
-            WHERE schemaname = 'public' AND policyname <> 'the_owner_role'"""
-    )
-    stand: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for table, name, command, using, check in cursor.fetchall():
-        stand.setdefault(table, {})[name] = (command, _plain(using, table), _plain(check, table))
+    marks: dict[str, dict[str, bool]] = {}
+    for policy in _standing_policies(cursor):
+        marks.setdefault(policy.table, {})[policy.name] = policy.mark == policy.told
     cursor.execute(
         """SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
                   ARRAY(SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
@@ -167,13 +165,9 @@ def _table_findings(cursor: Any) -> list[str]:
                     f"The table {table} has no wall and is not listed as open; wall it or list it with a reason."
                 )
             continue
-        wanted = {
-            name: (command, _plain(using, table), _plain(check, table))
-            for name, (command, using, check) in _policies(walled[table]).items()
-        }
         if not forced:
             found.append(f"The table {table} has no forced row security; run sofra migrate.")
-        if stand.get(table) != wanted:
+        if marks.get(table) != dict.fromkeys(_policies(walled[table]), True):
             found.append(f"A policy of the table {table} is not as the house defines it; run sofra migrate.")
         if rights != _rights(walled[table]):
             found.append(
@@ -182,12 +176,41 @@ def _table_findings(cursor: Any) -> list[str]:
     return found
 
 
-def _plain(expression: str, table: str) -> str:
-    """An expression without what PostgreSQL adds when it prints one: casts, the table's own name, brackets, spaces."""
-    expression = re.sub(
-        r"::(timestamp with(out)? time zone|[a-z_ ]+?\b(\[\])?)", "", expression.replace(f"{table}.", "")
+@dataclass(frozen=True)
+class _Standing:
+    """A policy as the database applies it, with the mark it should bear and the one it was given."""
+
+    table: str
+    name: str
+    mark: str
+    told: str
+
+
+def _standing_policies(cursor: Any) -> list[_Standing]:
+    """Every policy of the application role, marked over what the house defined and what PostgreSQL made of it."""
+    cursor.execute(
+        """SELECT c.relname, p.polname, p.polcmd::text, p.polpermissive, p.polroles::regrole[]::text,
+                  coalesce(pg_get_expr(p.polqual, p.polrelid), ''), coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''),
+                  coalesce(obj_description(p.oid, 'pg_policy'), '')
+             FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE p.polname <> 'the_owner_role'"""
     )
-    return re.sub(r"[\s()]", "", expression)
+    walled = walled_models()
+    standing = []
+    for table, name, *applied, told in cursor.fetchall():
+        defined = _policies(walled[table]).get(name) if table in walled else None
+        mark = hashlib.sha256(repr((table, name, defined, applied)).encode()).hexdigest()
+        standing.append(_Standing(table, name, mark, told))
+    return standing
+
+
+def _mark_policies(cursor: Any) -> None:
+    """Give each policy the mark of what it is now, so that a later change by hand is noticed."""
+    statements = [
+        f"COMMENT ON POLICY {policy.name} ON {connection.ops.quote_name(policy.table)} IS '{policy.mark}'"
+        for policy in _standing_policies(cursor)
+        if policy.table in walled_models()
+    ]
+    cursor.execute(";\n".join(statements))
 
 
 def unwalled_models() -> list[type[models.Model]]:
