@@ -17,20 +17,20 @@ LETTERS = {
 
 @pytest.mark.parametrize("font", assets.WANTED, ids=lambda font: font.output)
 def test_every_letter_of_the_eight_languages_is_in_each_font(font: assets.Font) -> None:
-    made = TTFont(assets.ROOT / assets.FONTS / font.output, lazy=True)
-    known = made.getBestCmap()
+    with TTFont(assets.ROOT / assets.FONTS / font.output) as made:
+        known = made.getBestCmap()
+        assert {axis.axisTag for axis in made["fvar"].axes} == {"opsz", "wght"}
+        assert made.flavor == "woff2"
     assert [letter for letters in LETTERS.values() for letter in letters + "–—„“”’→№" if ord(letter) not in known] == []
-    assert {axis.axisTag for axis in made["fvar"].axes} == {"opsz", "wght"}
-    assert made.flavor == "woff2"
 
 
 @pytest.mark.parametrize("output", ["source-serif-4.woff2", "source-serif-4-italic.woff2"])
 def test_serbian_and_macedonian_keep_their_own_letter_forms(output: str) -> None:
-    table = TTFont(assets.ROOT / assets.FONTS / output, lazy=True)["GSUB"].table
+    with TTFont(assets.ROOT / assets.FONTS / output) as made:
+        table = made["GSUB"].table
     cyrillic = next(record.Script for record in table.ScriptList.ScriptRecord if record.ScriptTag == "cyrl")
     assert {"MKD ", "SRB "} <= {record.LangSysTag for record in cyrillic.LangSysRecord}
-    features = {record.FeatureTag for record in table.FeatureList.FeatureRecord}
-    assert {"locl", "tnum", "onum"} <= features
+    assert {"locl", "tnum", "onum"} <= {record.FeatureTag for record in table.FeatureList.FeatureRecord}
 
 
 def test_a_second_run_makes_nothing() -> None:
