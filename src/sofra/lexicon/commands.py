@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from sofra.kernel import recording
+from sofra.kernel.commands import command
 from sofra.kernel.models import Audience, Format, Party
 from sofra.lexicon import naming
 from sofra.lexicon.models import PartyWording
@@ -44,3 +46,30 @@ def load_party_names(rows: list[dict[str, Any]]) -> int:
     if changed:
         naming.forget()
     return changed
+
+
+@command
+def name_party(party: Party, forms: dict[str, str]) -> None:
+    """Give a party, or change, the form in use per language; {language: form}, an empty form leaves a language as it is."""
+    for language, form in forms.items():
+        form = form.strip()
+        found = PartyWording.objects.filter(party=party, language=language, use=PartyWording.Use.RECORD).first()
+        if not form or (found is not None and found.form == form):
+            continue
+        if found is None:
+            found = PartyWording.objects.create(
+                record_id=f"house-{uuid4()}",
+                party=party,
+                language=language,
+                form=form,
+                use=PartyWording.Use.RECORD,
+                order=0,
+                audience=Audience.PUBLIC,
+            )
+            recording.record("lexicon.name_added", found, {"form": form, "language": language}, visible=False)
+        else:
+            before, found.form, found.sources = found.form, form, []
+            found.version += 1
+            found.save(update_fields=["form", "sources", "version"])
+            recording.record("lexicon.name_changed", found, {"before": before, "after": form, "language": language})
+    naming.forget()
