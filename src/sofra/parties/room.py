@@ -3,5 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.rooms import Room
+from sofra.parties.commands.record import load_persons, load_posts
 
-ROOM = Room(name="parties", title=_("Parties"), order=30)
+CHANGES = {
+    "membership.made": _("A party joined a format"),
+    "membership.ended": _("A membership in a format was ended"),
+    "post.added": _("A post was described"),
+    "post.changed": _("A post was changed"),
+    "tenure.added": _("The holder of a post was named"),
+    "tenure.changed": _("What is known of a post's holder was changed"),
+}
+
+ROOM = Room(
+    name="parties",
+    title=_("Parties"),
+    order=35,
+    record_sections={"posts": load_posts, "persons": load_persons},
+    changes=CHANGES,
+)
