@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sofra.kernel.rooms import Room
+from sofra.kernel.rooms import Nav, Room
 from sofra.parties.commands.record import load_persons, load_posts
 
 CHANGES = {
@@ -18,6 +18,10 @@ ROOM = Room(
     name="parties",
     title=_("Parties"),
     order=35,
+    nav=(
+        Nav(_("Formats"), "formats", order=20, key="f"),
+        Nav(_("Parties"), "parties", order=30, key="p"),
+    ),
     record_sections={"posts": load_posts, "persons": load_persons},
     changes=CHANGES,
 )

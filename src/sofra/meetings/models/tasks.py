@@ -42,6 +42,11 @@ class CycleTask(Held):
             ),
         ]
 
+    @property
+    def before(self) -> int:
+        """How many days (or hours) the step lies from its meeting, without the sign."""
+        return abs(self.hours if self.hours is not None else self.days or 0)
+
 
 class Task(Held):
     """A step of one meeting's cycle, due at an instant. Wordings: title, remedy.

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from sofra.kernel import wordings
 from sofra.kernel.models import Format, Party
+from sofra.lexicon.models import PartyWording
 from sofra.lexicon.naming import order_parties
 from sofra.parties.models import Holiday, Person, Post, Tenure, WeeklyRest
 
@@ -25,6 +26,12 @@ def all_parties(language: str) -> list[Party]:
 def get_party(party_id: UUID) -> Party | None:
     """A party; None where there is none."""
     return Party.objects.filter(pk=party_id).first()
+
+
+def names_in_use(party: Party) -> dict[str, str]:
+    """The forms of a party's name in use, by language: for the form that changes them."""
+    rows = PartyWording.objects.filter(party=party, use=PartyWording.Use.RECORD)
+    return dict(rows.values_list("language", "form"))
 
 
 def posts_of(party: Party, language: str) -> list[Post]:
