@@ -200,8 +200,8 @@ class StepForm(forms.Form):
         cleaned = super().clean() or {}
         require_wording(self, "title", _now("Write what has to be done in at least one language."))
         days, at, hours = cleaned.get("days"), cleaned.get("at"), cleaned.get("hours")
-        if (not self.errors and not ((days is not None and at is not None) != (hours is not None))) or (
-            not self.errors and hours is not None and (days is not None or at is not None)
-        ):
+        in_days = days is not None and at is not None and hours is None
+        in_hours = hours is not None and days is None and at is None
+        if not self.errors and not in_days and not in_hours:
             self.add_error("days", _now("Give days with a clock time, or hours, not both."))
         return cleaned

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.rooms import Nav, Room
+from sofra.parties.cards import CARDS
 from sofra.parties.commands.record import load_persons, load_posts
+from sofra.parties.samples import SAMPLES, canaries
 
 CHANGES = {
     "membership.made": _("A party joined a format"),
@@ -24,4 +26,7 @@ ROOM = Room(
     ),
     record_sections={"posts": load_posts, "persons": load_persons},
     changes=CHANGES,
+    cards=CARDS,
+    samples=SAMPLES,
+    canaries=canaries,
 )

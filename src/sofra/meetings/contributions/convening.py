@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -15,6 +14,7 @@ from sofra.kernel.acting import Actor
 from sofra.kernel.models import Role
 from sofra.kernel.rooms import Card, DeskItem, Nav
 from sofra.meetings.commands.record import load_meetings
+from sofra.meetings.contributions.convening_samples import SAMPLES, canaries
 from sofra.meetings.contributions.joining import Contribution
 from sofra.meetings.models import Meeting, Task, TaskMark
 
@@ -65,10 +65,6 @@ def mark_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
     return {pk: cards[task] for pk, task in marks.items() if task in cards}
 
 
-def _meeting_sample(world: Any) -> dict[str, Any]:
-    return {"format": world.format.slug, "meeting": "1"}
-
-
 PART = Contribution(
     nav=(
         Nav(_("Meetings"), "meetings", order=10, key="m"),
@@ -93,8 +89,6 @@ PART = Contribution(
         "task.undone": _("A task is not done after all"),
     },
     record_sections={"meetings": load_meetings},
-    samples=dict.fromkeys(
-        ("meeting", "meeting_edit", "meeting_postpone", "meeting_cancel", "meeting_advance", "task_add"),
-        _meeting_sample,
-    ),
+    samples=SAMPLES,
+    canaries=canaries,
 )

@@ -164,15 +164,14 @@ def tasks_of(meeting: Meeting, actor: Actor, language: str, now: datetime | None
     members = members_on(meeting.format, meeting.day)
     shut = shut_at([row.due_at for row in rows], members, meeting.zone, language)
     for row in rows:
-        _seen(row, marks.get(row.pk, []), actor, now, len(members))
+        _seen(row, marks.get(row.pk, []), actor, now, len(members), language)
         row.shut = shut[row.due_at]  # type: ignore[attr-defined]
-        row.done_by = order_parties(row.done_by, language)  # type: ignore[attr-defined]
     return rows
 
 
-def _seen(row: Any, marks: list[TaskMark], actor: Actor, now: datetime, members: int) -> None:
+def _seen(row: Any, marks: list[TaskMark], actor: Actor, now: datetime, members: int, language: str) -> None:
     """What the actor knows of one task's standing."""
-    row.done_by = [mark.owner_party for mark in marks if mark.owner_party is not None]
+    row.done_by = order_parties([mark.owner_party for mark in marks if mark.owner_party is not None], language)
     serves = actor.serves(row.format_id)
     if row.owner == TaskOwner.SECRETARIAT:
         row.done, row.mine = any(mark.owner_party_id is None for mark in marks), serves
@@ -230,12 +229,12 @@ def _with_marks(tasks: Any, language: str) -> list[Task]:
     sizes: dict[Any, int] = {}
     for row in rows:
         if row.owner == TaskOwner.SECRETARIAT:
-            row.done = row.pk in marked  # type: ignore[attr-defined]
+            row.done = row.pk in marked
             continue
         if row.format_id not in sizes:
             assert row.format_id is not None
             sizes[row.format_id] = len(members_on(Format(pk=row.format_id)))
-        row.done = 0 < sizes[row.format_id] <= parts.get(row.pk, 0)  # type: ignore[attr-defined]
+        row.done = 0 < sizes[row.format_id] <= parts.get(row.pk, 0)
     return rows
 
 
