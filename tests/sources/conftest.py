@@ -14,7 +14,7 @@ RECORD = Path(sofra.__file__).parent / "sources" / "data" / "balkan-peace-platfo
 
 @pytest.fixture(scope="session")
 def document() -> Any:
-    from sofra.sources.commands.loading import read_record
+    from sofra.sources.engine.reading import read_record
 
     return read_record(RECORD)
 

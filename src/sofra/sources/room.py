@@ -1,16 +1,30 @@
 """What the record brings to the house."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from sofra.kernel.acting import Actor
 from sofra.kernel.rooms import Nav, Room
 from sofra.sources.commands.facts import load_claims, load_discrepancies
 from sofra.sources.commands.ground import load_formats, load_parties, load_sources, load_subjects
+
+
+def _home(_actor: Actor, language: str) -> tuple[str, dict[str, Any]]:
+    from sofra.sources import queries
+
+    counts = queries.counts()
+    return "sources/_home_part.html", {"meetings": queries.past_meetings(language), "counts": counts}
+
 
 ROOM = Room(
     name="sources",
     title=_("Record"),
     order=20,
     nav=(Nav(_("Record"), "record_home", "house", 20, "r"),),
+    home=_home,
     changes={
         "record.source_changed": _("A source of the record was described anew"),
         "record.subject_changed": _("An entry of the record was described anew"),

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sofra.kernel import acting, policy
 from sofra.kernel.commands import command
 from sofra.kernel.rooms import all_rooms
-from sofra.sources.engine.check import check
-from sofra.sources.engine.complete import complete
-from sofra.sources.engine.document import SECTIONS, Document, Entry, RecordError, read
+from sofra.sources.engine.document import SECTIONS, Document, Entry
 
 #: Sections whose rows say themselves which format they belong to, or to none.
 _OWN_FORMAT = {"parties", "formats", "meetings"}
@@ -27,19 +24,6 @@ class Loaded:
     def total(self) -> int:
         """How many rows changed in all."""
         return sum(self.changed.values())
-
-
-def read_record(path: Path) -> Document:
-    """Read, complete and check a record file. Raises RecordError with sentences that name the places."""
-    document = read(path)
-    try:
-        document = complete(document)
-    except (KeyError, TypeError, AttributeError, ValueError):
-        # Something an entry needs is missing or of another kind; the check names it better than Python does.
-        check(document)
-        raise RecordError(f"{path.name}: an entry lacks a key it needs, or holds a value of the wrong kind.") from None
-    check(document)
-    return document
 
 
 @command

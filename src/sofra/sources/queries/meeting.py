@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from sofra.sources.models import Claim, Subject
+from sofra.sources.models import Claim, Evidence, Subject
 from sofra.sources.queries.shelf import Difference, Fact, Mark, Told, differences, facts_of
 from sofra.sources.queries.wordings import Wordings
 
@@ -74,6 +74,14 @@ class Order:
 
 
 @dataclass
+class NamesRow:
+    """How the documents of a meeting write a party's name: per document, the forms, each with its language."""
+
+    party: str
+    cells: list[list[tuple[str, str]]]
+
+
+@dataclass
 class MeetingRecord:
     """What the record holds of a meeting, later reports apart."""
 
@@ -94,6 +102,8 @@ class MeetingRecord:
     bilaterals: list[Fact]
     later: list[Fact]
     differences: list[Difference]
+    name_documents: list[str]
+    names: list[NamesRow]
     persons: dict[str, Told | None] = field(default_factory=dict)
 
 
@@ -120,6 +130,7 @@ def meeting_record(slug: str, language: str) -> MeetingRecord | None:
         by.setdefault(fact.claim.predicate, []).append(fact)
     columns, attendance = _attendance(by.get("attendance", []), persons)
     documents, topics = _topics(by.get("agenda_topic", []))
+    name_documents, names = _names(facts, [row.party for row in attendance])
     basics = ("date", "place", "host", "chair")
     return MeetingRecord(
         subject=subject,
@@ -148,6 +159,8 @@ def meeting_record(slug: str, language: str) -> MeetingRecord | None:
             [subject.record_id, *{fact.claim.subject.record_id for fact in facts}],
             [fact.claim.record_id for fact in facts],
         ),
+        name_documents=name_documents,
+        names=names,
         persons={person: told for person, (told, _) in persons.items()},
     )
 
@@ -190,6 +203,22 @@ def _column(fact: Fact) -> str:
         if fact.data.get("part") == part and fact.claim.later == later and fits:
             return name
     return "session_told"
+
+
+def _names(facts: list[Fact], parties: list[str]) -> tuple[list[str], list[NamesRow]]:
+    """The documents that speak of this meeting, and how each writes the names of the parties."""
+    documents = sorted({mark.source.key for fact in facts for mark in fact.marks if mark.source.kind == "document"})
+    rows = Evidence.objects.filter(
+        claim__current=True,
+        claim__predicate="name_form",
+        claim__subject__record_id__in=[f"party:{party}" for party in parties],
+        source__key__in=documents,
+    ).order_by("claim__order")
+    forms: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for subject, key, data in rows.values_list("claim__subject__record_id", "source__key", "claim__data"):
+        if data["use"] != "metonym":
+            forms.setdefault((subject.removeprefix("party:"), key), []).append((data["form"], data["language"]))
+    return documents, [NamesRow(party, [forms.get((party, key), []) for key in documents]) for party in parties]
 
 
 def _topics(facts: Iterable[Fact]) -> tuple[list[Mark], list[TopicRow]]:

@@ -73,6 +73,14 @@ class Fact:
         return self.claim.audience != "public"
 
     @property
+    def touches_by_effect(self) -> dict[str, list[Touch]]:
+        """What a later report does, and to which claims."""
+        found: dict[str, list[Touch]] = {}
+        for touch in self.touches:
+            found.setdefault(touch.effect, []).append(touch)
+        return found
+
+    @property
     def documents(self) -> list[str]:
         """Keys of the sources that say it."""
         return [mark.source.key for mark in self.marks if mark.bearing != Evidence.Bearing.SILENT]
