@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from sofra.sources.commands import Loaded
+    from sofra.sources.engine.document import Document
 
 #: The record of the Balkan Peace Platform, as it comes with the package.
 PACKAGED_RECORD = Path(__file__).parent / "data" / "balkan-peace-platform.json"
@@ -55,19 +59,11 @@ def _check(file: Path) -> None:
     click.echo(f"{file.name} can be loaded: {sum(len(rows) for rows in document.sections.values())} entries.")
 
 
-def load_file(file: Path = PACKAGED_RECORD) -> None:
+def load_file(file: Path) -> None:
     """Load a file as the house and say what changed. Raises RecordError."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sofra.conf.settings")
-    django.setup()
-    from sofra.kernel import acting
-    from sofra.sources import commands
     from sofra.sources.engine.reading import read_record
 
-    document = read_record(file)
-    with acting.acting_as_house():
-        loaded = commands.load_record(document)
+    loaded = carry_over(read_record(file))
     if not loaded.total:
         click.echo(f"{file.name}: nothing changed.")
     for section, number in loaded.changed.items():
@@ -75,3 +71,12 @@ def load_file(file: Path = PACKAGED_RECORD) -> None:
             click.echo(f"{section}: {number} changed or new")
     for section in loaded.left_out:
         click.echo(f"{section}: left out, no room of this house takes it", err=True)
+
+
+def carry_over(document: Document) -> Loaded:
+    """Load a record as the house, in a transaction of its own."""
+    from sofra.kernel import acting
+    from sofra.sources import commands
+
+    with acting.acting_as_house():
+        return commands.load_record(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +20,46 @@ def _home(_actor: Actor, language: str) -> tuple[str, dict[str, Any]]:
     return "sources/_home_part.html", {"meetings": queries.past_meetings(language), "counts": counts}
 
 
+def _opening(with_record: bool, _with_demonstration: bool) -> None:
+    from sofra.sources.cli import PACKAGED_RECORD, carry_over
+    from sofra.sources.engine.reading import read_record
+
+    if with_record:
+        carry_over(read_record(PACKAGED_RECORD))
+
+
+def _sample_claim(_world: Any) -> dict[str, Any]:
+    from sofra.sources.models import Claim
+
+    found = Claim.objects.filter(current=True, audience="public").values_list("pk", flat=True).first()
+    return {"claim_id": found or uuid4()}
+
+
+def _sample_comment(_world: Any) -> dict[str, Any]:
+    from sofra.sources.models import Comment
+
+    return {"comment_id": Comment.objects.values_list("pk", flat=True).first() or uuid4()}
+
+
 ROOM = Room(
     name="sources",
     title=_("Record"),
     order=20,
     nav=(Nav(_("Record"), "record_home", "house", 20, "r"),),
     home=_home,
+    opening=_opening,
+    samples={
+        "record_meeting": lambda _world: {"slug": "first"},
+        "record_section": lambda _world: {"section": "figures"},
+        "record_source": lambda _world: {"key": "s000"},
+        "record_claim": _sample_claim,
+        "record_comment": _sample_claim,
+        "record_ask_release": _sample_claim,
+        "record_release": _sample_claim,
+        "record_comment_correct": _sample_comment,
+        "record_comment_release": _sample_comment,
+        "record_comment_withdraw": _sample_comment,
+    },
     changes={
         "record.source_changed": _("A source of the record was described anew"),
         "record.subject_changed": _("An entry of the record was described anew"),
