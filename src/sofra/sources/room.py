@@ -20,14 +20,6 @@ def _home(_actor: Actor, language: str) -> tuple[str, dict[str, Any]]:
     return "sources/_home_part.html", {"meetings": queries.past_meetings(language), "counts": counts}
 
 
-def _opening(with_record: bool, _with_demonstration: bool) -> None:
-    from sofra.sources.cli import PACKAGED_RECORD, carry_over
-    from sofra.sources.engine.reading import read_record
-
-    if with_record:
-        carry_over(read_record(PACKAGED_RECORD))
-
-
 def _sample_claim(_world: Any) -> dict[str, Any]:
     from sofra.sources.models import Claim
 
@@ -47,7 +39,6 @@ ROOM = Room(
     order=20,
     nav=(Nav(_("Record"), "record_home", "house", 20, "r"),),
     home=_home,
-    opening=_opening,
     samples={
         "record_meeting": lambda _world: {"slug": "first"},
         "record_section": lambda _world: {"section": "figures"},
