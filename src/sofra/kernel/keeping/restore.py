@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from sofra.kernel.environment import Database
-from sofra.kernel.keeping import audit, binaries, contents, heads
+from sofra.kernel.keeping import audit, binaries, contents, heads, places
 from sofra.kernel.keeping.backup import DUMP, FILES, HEADS, SECRET, Tell, read_manifest
 from sofra.kernel.keeping.connecting import connect
 from sofra.kernel.refusals import Refusal
@@ -50,7 +50,14 @@ class Restored:
     files: int = 0
     chains: int = 0
     entries: int = 0
-    differences: list[str] = field(default_factory=list)
+    of_rows: list[str] = field(default_factory=list)
+    of_files: list[str] = field(default_factory=list)
+    of_chains: list[str] = field(default_factory=list)
+
+    @property
+    def differences(self) -> list[str]:
+        """All of them."""
+        return [*self.of_rows, *self.of_files, *self.of_chains]
 
 
 def secret_key(source: Path) -> str:
@@ -88,22 +95,36 @@ def into_database(source: Path, owner: Database, tell: Tell = lambda what, done,
             raise
 
 
+def with_walls(source: Path, owner: Database, tell: Tell) -> Restored:
+    """As `into_database`, and then bring the tables up to date, raise the walls and check them as the application role."""
+    restored = into_database(source, owner, tell)
+    try:
+        tell(_("Raising the walls"), 0, 0)
+        places.run("migrate", SOFRA_PROCESS="owner")
+        places.run("walls")
+    except BaseException:
+        with connect(owner) as connection:
+            clear(connection)
+        raise
+    return restored
+
+
 def verify(source: Path, manifest: dict[str, Any], connection: psycopg.Connection[Any], tell: Tell) -> Restored:
     """Compare a restored database with the backup it came from."""
     restored = Restored()
     counts = contents.count_rows(connection)
     restored.tables, restored.rows = len(counts), sum(counts.values())
-    restored.differences += contents.differences(manifest["counts"], counts)
+    restored.of_rows += contents.differences(manifest["counts"], counts)
     with connection.transaction():
-        restored.differences += _compare_files(source / FILES, manifest["files"]["count"], connection, restored, tell)
+        restored.of_files += _compare_files(source / FILES, manifest["files"]["count"], connection, restored, tell)
     exported = heads.loads((source / HEADS).read_bytes())
     report = audit.verify(connection, exported, lambda done, of: tell(_("Entries verified:"), done, of))
     restored.chains, restored.entries = report.chains, report.entries
-    restored.differences += [finding.sentence for finding in report.findings]
+    restored.of_chains += [finding.sentence for finding in report.findings]
     now = {head.chain: head.number for head in audit.read_heads(connection).heads}
     for head in exported.heads:
         if now.get(head.chain, 0) > head.number:
-            restored.differences.append(_("Chain {chain} is longer than in the backup.").format(chain=head.chain))
+            restored.of_chains.append(_("Chain {chain} is longer than in the backup.").format(chain=head.chain))
     return restored
 
 
