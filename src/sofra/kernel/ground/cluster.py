@@ -18,20 +18,40 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from sofra.kernel.environment import read_secrets
-from sofra.kernel.ground.binaries import Binaries, can_enter, within_reach
+from sofra.kernel.ground.binaries import ELSEWHERE, Binaries, can_enter, within_reach
+from sofra.kernel.ground.folder import open_data_folder
+from sofra.kernel.ground.processes import command_of, started
 from sofra.kernel.ground.troubles import Trouble
 
 ADMIN, OWNER, APP, NAME = "sofra_admin", "sofra_owner", "sofra_app", "sofra"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
-#: A Unix socket's path may not be longer than this, less the file's own name.
-LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432.lock")
-#: Where the server lives when the data folder lies where its user cannot go.
-ELSEWHERE = Path("/var/lib/sofra")
+#: The shortest limit of a system on a socket's path, less the file's own name.
+LONGEST_SOCKET_FOLDER = 103 - len("/.s.PGSQL.5432")
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "password_encryption": "scram-sha-256",
+    "max_connections": "80",
+    "shared_buffers": "128MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "lc_messages": "C",
+    "log_line_prefix": "%m [%p] ",
+    # A statement, or the values of a key, would carry a party's words past the walls into the log.
+    "log_statement": "none",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+#: Starting includes recovery after a crash.
+START_SECONDS = 300.0
+LOG_BYTES = 10_000_000
 
 
 @dataclass
@@ -45,52 +65,64 @@ class Cluster:
 
     def __post_init__(self) -> None:
         self.user = _unprivileged() if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-        self.data.mkdir(parents=True, exist_ok=True)
+        open_data_folder(self.data)
         self.base = self._base()
         self.folder = self.base / "postgres"
         self.log = self.base / "postgres.log"
 
     # -- life ------------------------------------------------------------------------------------------------------------
 
-    def start(self, leash: list[str] | None = None) -> None:
+    def start(self, leash: list[str] | None = None, *, keep: tuple[int, ...] = (), anew: bool = False) -> None:
         """Make the server if there is none, and start it; one that still runs or closes is waited for first.
 
-        `leash` is a command that runs the server and stops it when the caller dies. Raises Trouble if it cannot start.
+        `leash` is a command that runs the server and stops it when the caller dies; it keeps the files `keep` open until
+        then. `anew`: a server is made although this folder had one. Raises Trouble if it cannot start.
         """
         self._check_version()
-        self.binaries = within_reach(self.binaries, self.user.pw_uid, self.base)
+        self.binaries = within_reach(self.binaries, self.user.pw_uid)
         if not (self.folder / "PG_VERSION").exists():
+            if self.secrets().get("made") and not anew:
+                raise Trouble(
+                    f"The database in {self.folder} is missing although it was made once; put it back from your backup, "
+                    f"or remove {self.data / 'secrets.json'} to begin with an empty one."
+                )
             self._make()
         self.stop_orphan()
-        socket = self.socket_folder()
-        options = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(socket),
-            "unix_socket_permissions": "0700",
-            "password_encryption": "scram-sha-256",
-            "max_connections": "80",
-            "shared_buffers": "128MB",
-            "timezone": "UTC",
-            "log_timezone": "UTC",
-            "lc_messages": "C",
-            "log_line_prefix": "%m [%p] ",
-        }
-        if not self.durable:
-            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        options = {**SETTINGS, **({} if self.durable else HASTY), "unix_socket_directories": str(self.socket_folder())}
         command = [self.binaries.program("postgres"), "-D", str(self.folder)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.rename(self.log.with_suffix(".log.1"))
+        until = time.monotonic() + START_SECONDS
+        while not self._attempt([*leash, *command] if leash else command, keep if leash else None, until):
+            time.sleep(0.2)
+
+    def _attempt(self, command: list[str], keep: tuple[int, ...] | None, until: float) -> bool:
+        """Start once and wait until ready; False where sessions of a killed server still end and it is to be tried again."""
         with self.log.open("ab") as log:
+            begin = log.tell()
             self.process = subprocess.Popen(
-                [*leash, *command] if leash else command,
-                stdin=subprocess.PIPE if leash else subprocess.DEVNULL,
+                command,
+                stdin=subprocess.DEVNULL if keep is None else subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 cwd="/",
                 start_new_session=True,
-                **({} if leash else self._as_user()),
+                pass_fds=keep or (),
+                **(self._as_user() if keep is None else {}),
             )
-        self._wait_until_ready()
+        while self.process.poll() is None and time.monotonic() < until:
+            with contextlib.suppress(psycopg.OperationalError), self.connect():
+                return True
+            time.sleep(0.03)
+        told = self.log.read_bytes()[begin:].decode(errors="replace")
+        self.stop()
+        if "pre-existing shared memory block" in told and time.monotonic() < until:
+            return False
+        lines = [line for line in told.splitlines() if line.strip()]
+        last = ([line for line in lines if "FATAL" in line] or lines or ["it said nothing"])[-1]
+        raise Trouble(f"The database server did not start ({last}); its log is {self.log}.")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server and wait until it has closed; does nothing where none runs."""
@@ -104,14 +136,23 @@ class Cluster:
 
     def stop_orphan(self) -> None:
         """Stop a server that an earlier crash left behind, and wait for one that is still closing."""
+        pid = self._pid()
         if self.running():
             self._control("stop", "-m", "fast", "-w", "-t", "60")
+        elif pid and started(pid):
+            # The number is another program's since; the server would take that for one of its own and refuse to start.
+            (self.folder / "postmaster.pid").unlink(missing_ok=True)
 
     def running(self) -> bool:
-        """Whether a server runs (or still closes) in this folder."""
-        if not (self.folder / "postmaster.pid").exists():
-            return False
-        return self._run("pg_ctl", "-D", str(self.folder), "status", check=False).returncode == 0
+        """Whether a server runs (or still closes) in this folder. Another program that got its number is none."""
+        pid = self._pid()
+        return bool(pid and started(pid) and str(self.folder) in command_of(pid))
+
+    def _pid(self) -> int | None:
+        try:
+            return int((self.folder / "postmaster.pid").read_text().splitlines()[0])
+        except (FileNotFoundError, ValueError, IndexError):
+            return None
 
     # -- databases -------------------------------------------------------------------------------------------------------
 
@@ -190,18 +231,23 @@ class Cluster:
             found.setdefault(name, random_secrets.token_urlsafe(32))
         found.setdefault("secret_key", random_secrets.token_urlsafe(64))
         found["socket"] = socket
-        part = self.data / f".secrets.{os.getpid()}"
-        part.touch(mode=0o600)
-        part.write_text(json.dumps(found, indent=1), encoding="utf-8")
-        part.rename(self.data / "secrets.json")
+        self._keep(found)
         return found
+
+    def _keep(self, secrets: dict[str, str]) -> None:
+        part = self.data / f".secrets.{os.getpid()}"
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        part.write_text(json.dumps(secrets, indent=1), encoding="utf-8")
+        part.rename(self.data / "secrets.json")
 
     def socket_folder(self) -> Path:
         """The folder of the socket: beside the server, or, where that path is too long, a short one of its own."""
         folder = self.base / "socket"
-        if len(str(folder)) > LONGEST_SOCKET_FOLDER:
+        if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER or "," in str(folder):  # a comma separates folders
             digest = hashlib.sha256(str(self.base).encode()).hexdigest()[:12]
-            folder = Path(tempfile.gettempdir()) / f"sofra-{self.user.pw_uid}-{digest}"
+            short = min((tempfile.gettempdir(), "/tmp"), key=len)  # noqa: S108 - the folder made inside is private, or refused
+            folder = Path(short) / f"sofra-{self.user.pw_uid}-{digest}"
         self._private(folder)
         return folder
 
@@ -236,36 +282,35 @@ class Cluster:
             )
 
     def _make(self) -> None:
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
+        draft = self.base / "postgres.new"  # made whole or not at all: initdb can be interrupted
+        shutil.rmtree(draft, ignore_errors=True)
         password = self.base / ".password"
+        password.unlink(missing_ok=True)
         password.touch(mode=0o600)
         try:
             password.write_text(self.secrets()["admin"])
             os.chown(password, self.user.pw_uid, self.user.pw_gid)
-            locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.binaries.major >= 17 else []
-            self._run(
-                "initdb", "-D", str(self.folder), "-U", ADMIN, "--auth=scram-sha-256", f"--pwfile={password}",
-                "--encoding=UTF8", "--locale=C", *locale, "--data-checksums", "--no-instructions",
+            builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.binaries.major >= 17 else []
+            options = [
+                "-D", str(draft), "-U", ADMIN, "--auth=scram-sha-256", f"--pwfile={password}",
+                "--encoding=UTF8", *builtin, "--data-checksums", "--no-instructions",
                 *([] if self.durable else ["--no-sync"]),
-            )  # fmt: skip
+            ]  # fmt: skip
+            try:
+                # Letters beyond ASCII are letters: trigrams of Џак, lower case of Ş.
+                self._run("initdb", *options, "--locale=C.UTF-8")
+            except Trouble:  # a system without that locale
+                self._run("initdb", *options, "--locale=C")
         except Trouble:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(draft, ignore_errors=True)
             raise
         finally:
             password.unlink(missing_ok=True)
-
-    def _wait_until_ready(self, seconds: float = 120) -> None:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            with contextlib.suppress(psycopg.OperationalError), self.connect():
-                return
-            if self.process is not None and self.process.poll() is not None:
-                break
-            time.sleep(0.05)
-        last = self.log.read_text(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
-        self.stop()
-        raise Trouble(f"The database server did not start ({last[0]}); its log is {self.log}.")
+        (draft / "pg_hba.conf").write_text(
+            "# Written by Sofra: the socket only, a password always.\nlocal all all scram-sha-256\n"
+        )
+        draft.rename(self.folder)
+        self._keep({**self.secrets(), "made": "yes"})
 
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", "-D", str(self.folder), *arguments)
@@ -280,23 +325,26 @@ class Cluster:
             raise Trouble(f"{program} failed: {told}")
         return done
 
-    def _as_user(self) -> dict[str, object]:
+    def _as_user(self) -> dict[str, Any]:
         if os.geteuid() != 0:
             return {}
         return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
 
 
 def _unprivileged() -> pwd.struct_passwd:
-    """The user the server runs as where we are root: "sofra", made on first use, else "nobody"."""
+    """The user the server runs as where we are root: "sofra", made on first use. Raises Trouble where that cannot be.
+
+    No user that other services share: what such a user may read, they may read.
+    """
     with contextlib.suppress(KeyError):
         return pwd.getpwnam("sofra")
+    wanted = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/bin/false", "sofra"]
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
     if useradd:
-        subprocess.run(
-            [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "sofra"],
-            capture_output=True,
-            check=False,
-        )
+        subprocess.run([useradd, *wanted[1:]], capture_output=True, check=False)
     with contextlib.suppress(KeyError):
         return pwd.getpwnam("sofra")
-    return pwd.getpwnam("nobody")
+    raise Trouble(
+        "Started by root, the database runs as the system user sofra, which could not be made; "
+        f"run {' '.join(wanted)}, or start as another user."
+    )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -21,15 +21,21 @@ import psycopg
 from sofra.kernel.environment import Environment, read_environment
 from sofra.kernel.ground import binaries
 from sofra.kernel.ground.cluster import Cluster
+from sofra.kernel.ground.folder import closing, only_start, open_data_folder
 from sofra.kernel.ground.troubles import Trouble
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PYTHON = [sys.executable, "-m", "sofra"]
 
 
-def leash(signal_name: str, user: str = "-") -> list[str]:
+#: How long the web server and the worker may take to end what they are at.
+STOP_SECONDS = 8
+
+
+def leash(gentle: str, firm: str = "SIGKILL", seconds: int = STOP_SECONDS, user: str = "-") -> list[str]:
     """The command prefix under which a program stops when we die."""
-    return [sys.executable, str(Path(__file__).with_name("leash.py")), signal_name, user, "--"]
+    script = Path(__file__).resolve().with_name("leash.py")
+    return [sys.executable, "-I", str(script), gentle, firm, str(seconds), user, "--"]
 
 
 class Supervisor:
@@ -43,13 +49,15 @@ class Supervisor:
         self.cluster: Cluster | None = None
         self.children: list[tuple[str, subprocess.Popen[bytes]]] = []
         self.told_to_stop = False
+        self.lock = -1
 
     def serve(self) -> None:
         """Serve in the foreground until SIGINT or SIGTERM. Raises Trouble with a sentence where that cannot be."""
         for number in STOPS:
             signal.signal(number, self._on_signal)
         data = self.environment.data
-        with self._lock(data):
+        open_data_folder(data)
+        with only_start(data, lambda: self.told_to_stop) as self.lock:
             try:
                 self._require_free_port()
                 self._start_database()
@@ -65,30 +73,6 @@ class Supervisor:
                 self._stop()
 
     # -- starting --------------------------------------------------------------------------------------------------------
-
-    @contextlib.contextmanager
-    def _lock(self, data: Path) -> Iterator[None]:
-        try:
-            data.mkdir(parents=True, exist_ok=True)
-            file = (data / "serve.lock").open("a+")
-        except OSError as error:
-            raise Trouble(
-                f"The data folder {data} cannot be written ({error.strerror}); give it to this user or set SOFRA_DATA."
-            ) from None
-        with file:
-            # An earlier supervisor that was just told to stop may still be closing its database.
-            until = time.monotonic() + 15
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except OSError:
-                    if time.monotonic() > until or self.told_to_stop:
-                        raise Trouble(
-                            f"Another sofra serve uses the data folder {data}; stop it, or set SOFRA_DATA to another folder."
-                        ) from None
-                    time.sleep(0.1)
-            yield
 
     def _require_free_port(self) -> None:
         if not 0 < self.port < 65536:
@@ -112,18 +96,26 @@ class Supervisor:
             return
         cluster = Cluster(self.environment.data, binaries.find(self.environment.bindir))
         self.cluster = cluster
-        cluster.start(leash("SIGINT", cluster.user.pw_name))
+        cluster.start(leash("SIGINT", "SIGQUIT", 20, cluster.user.pw_name), keep=(self.lock,))
         cluster.provision()
 
     def _run(self, *command: str, **environ: str) -> None:
         """Run a step of the house as a process of its own; its last line is the sentence if it fails."""
         if self.told_to_stop:
             return
-        done = subprocess.run(
-            [*PYTHON, *command], env={**os.environ, **environ}, capture_output=True, text=True, check=False
-        )
-        if done.returncode != 0:
-            told = (done.stderr.strip() or done.stdout.strip() or "it said nothing").splitlines()
+        with tempfile.TemporaryFile("w+") as output:
+            step = subprocess.Popen(
+                [*leash("SIGTERM"), *PYTHON, *command],
+                env={**os.environ, **environ}, stdin=subprocess.PIPE, stdout=output, stderr=output,
+                start_new_session=True, pass_fds=(self.lock,),
+            )  # fmt: skip
+            while step.poll() is None:
+                if self._stopping():
+                    step.terminate()
+                time.sleep(0.03)
+            output.seek(0)
+            told = output.read().strip().splitlines() or ["it said nothing"]
+        if step.returncode != 0 and not self._stopping():
             raise Trouble(told[-1].removeprefix("sofra: "))
 
     def _web(self) -> list[str]:
@@ -148,7 +140,9 @@ class Supervisor:
 
     def _start(self, name: str, signal_name: str, *command: str) -> None:
         if not self.told_to_stop:
-            child = subprocess.Popen([*leash(signal_name), *command], stdin=subprocess.PIPE, start_new_session=True)
+            child = subprocess.Popen(
+                [*leash(signal_name), *command], stdin=subprocess.PIPE, start_new_session=True, pass_fds=(self.lock,)
+            )
             self.children.append((name, child))
 
     def _wait_until_it_answers(self, seconds: float = 60) -> None:
@@ -178,18 +172,22 @@ class Supervisor:
                     f"The {name} ended on its own (code {child.returncode}); everything was stopped. Start again."
                 )
 
+    def _stopping(self) -> bool:
+        return self.told_to_stop
+
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.told_to_stop = True
 
     def _stop(self) -> None:
+        closing(self.environment.data)
         for _, child in self.children:
             with contextlib.suppress(OSError):
                 child.terminate()
         for _, child in reversed(self.children):
-            try:
-                child.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=STOP_SECONDS + 2)
+            with contextlib.suppress(OSError):
+                os.killpg(child.pid, signal.SIGKILL)  # whatever is left of it
         if self.cluster is not None:
             self.cluster.stop()
 

@@ -46,7 +46,7 @@ def upgrade(old_bindir: Path | None, say: Callable[[str], None]) -> None:
     say(f"2 of 3: making a server of PostgreSQL {new.major}")
     cluster.folder.rename(kept)
     try:
-        cluster.start()
+        cluster.start(anew=True)
         cluster.make_roles()
         say("3 of 3: restoring")
         cluster.create_database(NAME)
