@@ -25,7 +25,7 @@ from sofra.kernel.models import Account
 NAME = "Sofra"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts come by invitation alone; tries are counted across workers; the words are ours."""
 
     error_messages = {
@@ -111,7 +111,7 @@ def _sentences() -> dict[str, str]:
     }
 
 
-class FactorAdapter(DefaultMFAAdapter):
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors: our words, our name, a code as a picture that needs no style."""
 
     error_messages = {
@@ -144,7 +144,7 @@ class FactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last one: without a second factor the account would stand before closed doors."""
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=queries.FACTORS)
-        return others.exclude(pk=authenticator.pk).exists()
+        return bool(others.exclude(pk=authenticator.pk).exists())
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """A first name for a new passkey, which its holder may change before it is kept."""
@@ -156,7 +156,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return {**super().get_public_key_credential_rp_entity(), "name": NAME}
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """An identity provider opens accounts that were invited under an address it vouches for, and makes none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

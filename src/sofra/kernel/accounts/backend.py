@@ -8,7 +8,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 
 
-class Accounts(AuthenticationBackend):
+class Accounts(AuthenticationBackend):  # type: ignore[misc]
     """Accounts in good standing; those of the demonstration only on a server started with it."""
 
     def user_can_authenticate(self, user: Any) -> bool:

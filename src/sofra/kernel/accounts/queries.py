@@ -134,7 +134,7 @@ def account_seen(key: UUID) -> Account | None:
 
 def has_factor(account_id: UUID) -> bool:
     """Whether an account has a second factor."""
-    return Authenticator.objects.filter(user_id=account_id, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=FACTORS).exists())
 
 
 def account_by_email(email: str) -> Account | None:

@@ -34,7 +34,7 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in to a demonstration seat. On a server started without the demonstration there is none."""
     wanted = request.POST.get("seat", "")
     for place in queries.demonstration_seats():
-        if str(place.id) == wanted:
+        if str(place.id) == wanted and place.account_id is not None:
             account = Account.objects.get(pk=place.account_id)
             record_authentication(request, account, method="demonstration")
             AccountAdapter(request).login(request, account)
@@ -250,14 +250,15 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove one of one's own passkeys, unless it is the last second factor."""
     from allauth.mfa.models import Authenticator
 
-    own = Authenticator.objects.filter(pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN).first()  # type: ignore[misc]
+    own = Authenticator.objects.filter(pk=pk, user=request.user, type=Authenticator.Type.WEBAUTHN).first()
     if own is None:
         raise Http404
     adapter = FactorAdapter()
     if not adapter.can_delete_authenticator(own):
         messages.error(request, str(adapter.error_messages["cannot_delete_authenticator"]))
         return _see(reverse("mfa_index"))
-    return webauthn.remove_webauthn(request, pk=pk)
+    answer: HttpResponseBase = webauthn.remove_webauthn(request, pk=pk)
+    return answer
 
 
 def _confirm(request: HttpRequest, *, do: Any, done: str, **context: Any) -> HttpResponse:
