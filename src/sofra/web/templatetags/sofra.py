@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -187,7 +188,7 @@ def claim(
 
     A fact with its modality, its as-of date and its sources in the margin. A source has `title`, `url`, `publisher`.
     """
-    return template.loader.render_to_string(
+    return render_to_string(
         "web/parts/claim.html",
         {
             "content": content,
@@ -210,9 +211,7 @@ def note(content: str, title: Any = "") -> SafeString:
 @register.simple_block_tag
 def table(content: str, caption: Any = "", sortable: bool = False) -> str:
     """`{% table caption=_("…") sortable=True %}<thead>…</thead><tbody>…</tbody>{% endtable %}`: a table to read."""
-    return template.loader.render_to_string(
-        "web/parts/table.html", {"content": content, "caption": caption, "sortable": sortable}
-    )
+    return render_to_string("web/parts/table.html", {"content": content, "caption": caption, "sortable": sortable})
 
 
 @register.inclusion_tag("web/parts/both_versions.html")
