@@ -47,7 +47,7 @@ def load_persons(rows: list[Row]) -> int:
             continue
         wanted = {
             "name": row["name"],
-            "native": (row.get("native") or {}).get("form", ""),
+            "native": next((each["form"] for each in row.get("native", []) if each["script"] != "Latn"), ""),
             "spellings": row.get("spellings", []),
             "party": parties.get(row.get("party", "")),
         }
