@@ -5,6 +5,7 @@ from sofra.kernel.models.changes import Change, SearchDocument, Throttle, Visit,
 from sofra.kernel.models.files import File, FileChunk
 from sofra.kernel.models.held import Audience, Held
 from sofra.kernel.models.identity import Account, Entry, Format, Invitation, Membership, Party, Role, Seat
+from sofra.kernel.models.jobs import JobProgress
 from sofra.kernel.models.occupancy import Occupancy
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Format",
     "Held",
     "Invitation",
+    "JobProgress",
     "Membership",
     "Occupancy",
     "Party",

@@ -1,0 +1,18 @@
+"""What procrastinate finds when it starts: the jobs of every room, and the work the house does by itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
+from procrastinate.contrib.django import app
+
+from sofra.kernel.keeping import heads
+
+autodiscover_modules("jobs")
+
+
+@app.periodic(cron="7 * * * *", periodic_id="heads")
+@app.task(name="kernel.export_heads", queue="house", queueing_lock="kernel.export_heads")
+def export_heads(timestamp: int) -> None:
+    """Export the heads of the audit chains once a day. Asked every hour, so that a house that sleeps at night does it too."""
+    heads.export_daily(settings.SOFRA.data / "heads")
