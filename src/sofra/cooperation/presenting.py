@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -37,9 +37,9 @@ def desk(actor: Actor) -> Iterable[DeskItem]:
     at = now()
     if actor.party_id is None and not actor.is_secretariat:
         return
-    last = Visit.objects.filter(seat_id=actor.seat_id).values_list("at", flat=True).first()
-    since = max(last or at - NEW, at - NEW)
-    for line in waiting_for(actor, get_language() or "en", at):
+    lines = waiting_for(actor, get_language() or "en", at)
+    since = _last_here(actor, at) if lines else at
+    for line in lines:
         own = actor.party_id == line.row.owner_id
         waiting = line.waiting
         if waiting is not None and waiting.row.by_owner != own:
@@ -55,6 +55,11 @@ def desk(actor: Actor) -> Iterable[DeskItem]:
             for report in line.reports:
                 if report.at > since and report.owner_party_id is not None and report.entry_id is None:
                     yield _item(line, _("New report: %s"), _("Report"), report.at)
+
+
+def _last_here(actor: Actor, at: datetime) -> datetime:
+    visits = Visit.objects.filter(seat_id=actor.seat_id) if actor.seat_id else Visit.objects.none()
+    return max(visits.values_list("at", flat=True).first() or at - NEW, at - NEW)
 
 
 def _due(line: Line, at: Any) -> Iterable[DeskItem]:

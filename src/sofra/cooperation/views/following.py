@@ -119,8 +119,7 @@ def date_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
         return page_of(line)
 
     def theirs(row: DueDate) -> list[tuple[Any, Any]]:
-        form.data = form.data.copy()
-        form.data["seen_date"] = str(row.pk)
+        form.data = {**form.data.dict(), "seen_date": str(row.pk)}  # type: ignore[attr-defined]
         return [(form.fields["due"].label, sentences.until(row.due, row.zone))]
 
     return asking.answer(act, sentence, theirs)
@@ -183,8 +182,7 @@ def correct_page(request: HttpRequest, format: str, commitment: UUID, report: UU
         return page_of(line)
 
     def theirs(row: Report) -> list[tuple[Any, Any]]:
-        form.data = form.data.copy()
-        form.data["seen"] = str(row.version)
+        form.data = {**form.data.dict(), "seen": str(row.version)}  # type: ignore[attr-defined]
         texts = wordings.of([row]).get(row.pk, {}).get("text", {})
         return [
             (form.fields["claim"].label, row.get_claim_display()),

@@ -63,7 +63,10 @@ def propose_page(request: HttpRequest, format: str) -> HttpResponse:
         made = commands.propose(
             format=place,
             owner=Party.objects.get(pk=given["owner"]),
-            **{name: wording_texts(form, name) for name in (*WORDS, "origin")},
+            title=wording_texts(form, "title"),
+            indicator=wording_texts(form, "indicator"),
+            ministry=wording_texts(form, "ministry"),
+            origin=wording_texts(form, "origin"),
             due=given["due"],
             zone=given["zone"],
             origin_kind=given["origin_kind"],
@@ -105,7 +108,9 @@ def announce_page(request: HttpRequest, format: str) -> HttpResponse:
         given = form.cleaned_data
         made = commands.announce(
             format=place,
-            **{name: wording_texts(form, name) for name in WORDS},
+            title=wording_texts(form, "title"),
+            indicator=wording_texts(form, "indicator"),
+            ministry=wording_texts(form, "ministry"),
             due=given["due"],
             zone=given["zone"],
             theme=given["theme"],
@@ -142,7 +147,9 @@ def edit_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
         commands.edit(
             line.row,
             seen=_number(request.POST.get("version")),
-            **{name: wording_texts(form, name) for name in WORDS},
+            title=wording_texts(form, "title"),
+            indicator=wording_texts(form, "indicator"),
+            ministry=wording_texts(form, "ministry"),
             theme=given["theme"],
         )
         return page_of(line)
