@@ -11,6 +11,7 @@ from sofra.cooperation.models import Commitment
 from sofra.kernel.commands import enter_for
 from sofra.kernel.models import Audience, Entry
 from sofra.lexicon.models import PartyWording
+from sofra.meetings.commands.themes import load_themes
 from sofra.meetings.models import Meeting
 from tests.support.world import World, make_world
 
@@ -41,6 +42,9 @@ def table() -> World:
                 record_id=code, party=world.parties[code], language="en", form=name, use="record", order=order,
                 audience=Audience.PUBLIC,
             )  # fmt: skip
+        load_themes(
+            [{"id": "energy-security", "order": 1, "title": {"en": "Energy security", "tr": "Enerji güvenliği"}}]
+        )
         for slug, days in (("1", -60), ("2", 30)):
             Meeting.objects.create(
                 slug=slug, ordinal=int(slug), day=a_day(days), zone=ZONE, format=world.format, audience=Audience.FORMAT,

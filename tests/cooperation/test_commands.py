@@ -20,8 +20,8 @@ ELSEWHERE = ("visitor", "observer", "facilitator")
 
 
 def code(commitment: Commitment, days: int = 0) -> Code:
-    # The database's clock runs on after NOW was taken; a minute is after every command of a test.
-    return state_of(commitment, NOW + timedelta(days=days, minutes=1)).code
+    # The database's clock runs on after NOW was taken; some hours are after every command of a test run.
+    return state_of(commitment, NOW + timedelta(days=days, hours=2)).code
 
 
 def test_what_an_outcome_asks_counts_once_its_owner_accepted_the_date() -> None:
@@ -104,7 +104,7 @@ def test_a_counter_date_declines_the_first_and_waits_for_the_secretariat() -> No
         assert code(asked) is Code.COUNTERED
     accept(world, asked, "secretariat")
     with world.act("AL"):
-        assert (code(asked), state_of(asked, NOW + timedelta(minutes=1)).due) == (Code.ON_TIME, a_day(50))
+        assert (code(asked), state_of(asked, NOW + timedelta(hours=2)).due) == (Code.ON_TIME, a_day(50))
         assert [each.due for each in asked.dates.all()] == [a_day(20), a_day(50)]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sofra.cooperation.models import Commitment, Report
-from sofra.cooperation.themes import THEMES
+from sofra.cooperation.themes import theme_choices
 from sofra.kernel.models import Format
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.meetings.models import Meeting
@@ -28,7 +28,11 @@ class WordsForm(forms.Form):
             help_text=_("What anybody can look at and say: this is done."),
         )  # fmt: skip
         add_wording_fields(self, "ministry", _("Lead ministry"), most=200)
-        self.fields["theme"] = forms.ChoiceField(label=_("Theme"), required=False, choices=[("", "—"), *THEMES.items()])
+        self.fields["theme"] = forms.ChoiceField(
+            label=_("Theme"),
+            required=False,
+            choices=theme_choices(get_language() or "en", str(self.initial.get("theme") or "")),
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sofra.cooperation.engine.state import Code
-from sofra.cooperation.models import Commitment, Contact, DateAnswer, DueDate, Ending, Report
+from sofra.cooperation.models import Commitment, Contact, DateAnswer, DueDate, Ending, Report, SheetDraft
 from sofra.cooperation.queries import Line, waiting_for
 from sofra.cooperation.queries.follow_up import SOON
 from sofra.cooperation.queries.lines import now
@@ -117,23 +117,24 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     one = ("", "_edit", "_contact", "_date", "_report", "_lapse", "_withdraw")
     found: dict[str, Callable[[Any], dict[str, Any]]] = {f"commitment{name}": _one for name in one}
     found |= dict.fromkeys(("commitments", "commitment_propose", "commitment_announce"), _place)
-    found |= {"follow_up": _meeting, "commitment_answer": _answer, "commitment_report_correct": _report}
+    found |= dict.fromkeys(("follow_up", "follow_up_sheet", "follow_up_hand_in"), _meeting)
+    found |= {"follow_up_draft": _draft, "commitment_answer": _answer, "commitment_report_correct": _report}
     return found
 
 
 def canaries(world: Any) -> None:
-    """Seed a commitment whose owner's private contact holds a token nobody else may see."""
+    """Seed a commitment of one party, with a contact that party alone may read."""
     from sofra.cooperation import commands
     from sofra.cooperation.queries.lines import rows
 
     with world.act("RS"):
         made = commands.announce(
-            format=world.format, title={"en": "canary-commitment-RS"}, indicator={"en": "canary-indicator"},
+            format=world.format, title={"en": world.token("format")}, indicator={"en": world.token("format")},
             due=(now() + timedelta(days=30)).date(), zone="Europe/Istanbul",
         )  # fmt: skip
         row = rows().get(pk=made.pk)
-        commands.name_contact(row, name="canary-contact-of-RS")
-        commands.report(row, on=now().date(), claim="in_progress", text={"en": "canary-report-RS"})
+        commands.name_contact(row, name=world.token("RS"))
+        commands.report(row, on=now().date(), claim="in_progress", text={"en": world.token("format")})
 
 
 def _first(world: Any) -> UUID:
@@ -163,6 +164,12 @@ def _report(world: Any) -> dict[str, Any]:
     if row is None:
         return {"format": world.format.slug, "commitment": _first(world), "report": uuid4()}
     return {"format": world.format.slug, "commitment": row.commitment_id, "report": row.pk}
+
+
+def _draft(world: Any) -> dict[str, Any]:
+    with world.act("RS"):
+        row = SheetDraft.objects.filter(format=world.format).first()
+    return {**_meeting(world), "draft": row.pk if row is not None else uuid4()}
 
 
 def _meeting(world: Any) -> dict[str, Any]:

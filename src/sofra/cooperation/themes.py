@@ -1,39 +1,28 @@
-"""Themes a commitment can belong to, by slug."""
+"""Themes a commitment can belong to: the house's own, by slug."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
+from sofra.kernel import wordings
 from sofra.kernel.refusals import Refusal
-
-THEMES: dict[str, Any] = {
-    "regional-political-developments": _lazy("Regional political developments"),
-    "regional-integration-and-stability": _lazy("Regional integration and stability"),
-    "joint-border-management": _lazy("Joint border management"),
-    "irregular-migration": _lazy("Irregular migration"),
-    "eu-related-processes": _lazy("EU-related processes"),
-    "energy-security": _lazy("Energy security"),
-    "communications": _lazy("Communications"),
-    "digitalisation": _lazy("Digitalisation"),
-    "industry": _lazy("Industry"),
-    "youth": _lazy("Youth"),
-    "technology": _lazy("Technology"),
-    "innovation": _lazy("Innovation"),
-    "transport-corridors": _lazy("Transport corridors"),
-    "connectivity": _lazy("Connectivity"),
-}
+from sofra.meetings.models import Theme
 
 
-def known_theme(slug: str) -> str:
-    """The slug itself, or empty for none. Raises Refusal for one that is not a theme."""
-    if slug and slug not in THEMES:
+def known_theme(slug: str, standing: str = "") -> str:
+    """The slug itself, or empty for none. Raises Refusal for one that is not offered, unless it stands already."""
+    if slug and slug != standing and not Theme.objects.filter(slug=slug, retired=False).exists():
         raise Refusal(_("This is not one of the themes."), "theme")
     return slug
 
 
-def theme_label(slug: str) -> str:
-    """The theme in the reader's language; empty for none."""
-    return str(THEMES.get(slug, ""))
+def theme_choices(language: str, standing: str = "") -> list[tuple[str, str]]:
+    """The themes on offer, in their order, and the one that stands already though it was retired."""
+    rows = [each for each in Theme.objects.all() if not each.retired or each.slug == standing]
+    wordings.attach(rows, language)
+    return [("", "—"), *((each.slug, title_of(each)) for each in rows)]
+
+
+def title_of(theme: Theme) -> str:
+    """A theme whose wordings were attached, in the reader's language as found."""
+    return str(theme.worded.get("title") or "") or theme.slug  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.cooperation.views import following, making, reading
+from sofra.cooperation.views import following, making, reading, sheets
 
 PLACE = "commitments/<slug:format>/"
 ONE = PLACE + "<uuid:commitment>/"
@@ -10,6 +10,9 @@ MEETING = "meetings/<slug:format>/<slug:meeting>/follow-up/"
 
 urlpatterns: list[URLPattern] = [
     path(MEETING, reading.follow_up_page, name="follow_up"),
+    path(MEETING + "sheet/", sheets.sheet_page, name="follow_up_sheet"),
+    path(MEETING + "hand-in/", sheets.hand_in_page, name="follow_up_hand_in"),
+    path(MEETING + "hand-in/<uuid:draft>/", sheets.draft_page, name="follow_up_draft"),
     path(PLACE, reading.commitments_page, name="commitments"),
     path(PLACE + "propose/", making.propose_page, name="commitment_propose"),
     path(PLACE + "announce/", making.announce_page, name="commitment_announce"),

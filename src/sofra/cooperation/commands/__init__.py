@@ -4,6 +4,7 @@ from sofra.cooperation.commands.dates import answer_date, set_date
 from sofra.cooperation.commands.ending import lapse, withdraw
 from sofra.cooperation.commands.making import announce, edit, name_contact, propose
 from sofra.cooperation.commands.reporting import NewSource, correct_report, report
+from sofra.cooperation.commands.sheets import hand_in_sheet, rehearse, write_sheet
 
 __all__ = [
     "NewSource",
@@ -11,10 +12,13 @@ __all__ = [
     "answer_date",
     "correct_report",
     "edit",
+    "hand_in_sheet",
     "lapse",
     "name_contact",
     "propose",
+    "rehearse",
     "report",
     "set_date",
     "withdraw",
+    "write_sheet",
 ]

@@ -122,7 +122,7 @@ def edit(
     if own:
         commitment.entry = None
     changed = _word(commitment, title, indicator, ministry, origin)
-    if theme is not None and known_theme(theme) != commitment.theme:
+    if theme is not None and known_theme(theme, commitment.theme) != commitment.theme:
         commitment.theme = theme
         changed = True
     if not (changed or taken_over):

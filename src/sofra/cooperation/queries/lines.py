@@ -14,9 +14,10 @@ from django.db.models import QuerySet
 from sofra.cooperation.engine.state import COUNTING, Code, State
 from sofra.cooperation.models import Commitment, Contact, DateAnswer, DueDate, Ending, Report
 from sofra.cooperation.standing import HISTORY, state_of
-from sofra.cooperation.themes import theme_label
+from sofra.cooperation.themes import title_of
 from sofra.kernel import wordings
 from sofra.kernel.wordings import Worded
+from sofra.meetings.models import Theme
 from sofra.parties.entering import attach_entries
 
 _COLLATION = {"cnr": "sr_Latn_ME", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
@@ -47,17 +48,13 @@ class Line:
     dates: list[Dated]
     reports: list[Report]
     endings: list[Ending]
+    theme: str = ""
     said: list[Report] = field(default_factory=list)
 
     @property
     def title(self) -> Worded:
         """The title as found for the reader."""
         return self.words.get("title", Worded("", "", ""))
-
-    @property
-    def theme(self) -> str:
-        """The theme in the reader's language."""
-        return theme_label(self.row.theme)
 
     @property
     def due(self) -> date | None:
@@ -102,9 +99,11 @@ def lines_of(found: Iterable[Commitment], at: datetime, language: str) -> list[L
     for each in commitments:
         held += [each, *each.dates.all(), *each.reports.all(), *each.endings.all()]
         held += [answer for date in each.dates.all() if (answer := getattr(date, "answer", None)) is not None]
-    wordings.attach(held, language)
+    themes = list(Theme.objects.all()) if any(each.theme for each in commitments) else []
+    wordings.attach([*held, *themes], language)
     attach_entries(held)
-    lines = [_line(each, at) for each in commitments]
+    titles = {each.slug: title_of(each) for each in themes}
+    lines = [_line(each, at, titles.get(each.theme, each.theme)) for each in commitments]
     return in_order(lines, language)
 
 
@@ -132,7 +131,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _line(row: Commitment, at: datetime) -> Line:
+def _line(row: Commitment, at: datetime, theme: str) -> Line:
     state = state_of(row, at)
     dates = [
         Dated(each, getattr(each, "answer", None), each.worded.get("reason"))  # type: ignore[attr-defined]
@@ -141,4 +140,4 @@ def _line(row: Commitment, at: datetime) -> Line:
     agreed = [each for each in dates if each.row.at_once or (each.answer is not None and each.answer.accepted)]
     if agreed and state.due is not None:
         max(agreed, key=lambda each: each.answer.at if each.answer else each.row.at).counts = True
-    return Line(row, state, row.worded, dates, list(row.reports.all()), list(row.endings.all()))  # type: ignore[attr-defined]
+    return Line(row, state, row.worded, dates, list(row.reports.all()), list(row.endings.all()), theme)  # type: ignore[attr-defined]
