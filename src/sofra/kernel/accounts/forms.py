@@ -10,7 +10,6 @@ from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.accounts import limits
@@ -27,8 +26,9 @@ def _plain(form: forms.Form, **labels: Any) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
-def _password_help() -> str:
-    return " ".join(str(text) for text in password_validators_help_texts())
+PASSWORD_HELP = _(
+    "At least 12 characters: not a common password, not digits alone, not like your name or your address."
+)
 
 
 class SignIn(LoginForm):  # type: ignore[misc]
@@ -61,7 +61,7 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
             password2=_("New password, again"),
         )
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = _password_help()
+        self.fields["password1"].help_text = PASSWORD_HELP
 
 
 class _Counted:
@@ -160,7 +160,7 @@ class Accept(forms.Form):
 
     def __init__(self, *args: Any, fixed_email: str = "", back: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = _password_help()
+        self.fields["password"].help_text = PASSWORD_HELP
         if fixed_email or back:
             del self.fields["email"]
         if back:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sofra.kernel.accounts import queries
+from sofra.kernel.models import Party
 
 register = template.Library()
 
@@ -32,6 +33,24 @@ def reached_by_address(context: Any) -> bool:
 def demonstration_seats() -> list[queries.Place]:
     """The seats the sign-in page offers without a password; none on a server started without the demonstration."""
     return queries.demonstration_seats()
+
+
+@register.filter
+def without_party(places: list[queries.Place]) -> list[queries.Place]:
+    """Seats that sit for no party."""
+    return [place for place in places if place.party is None]
+
+
+@register.filter
+def parties(places: list[queries.Place]) -> list[Party]:
+    """The parties that have a seat among these, for the lexicon to order."""
+    return list({place.party.pk: place.party for place in places if place.party is not None}.values())
+
+
+@register.filter
+def seats_for(places: list[queries.Place], party: Party) -> list[queries.Place]:
+    """The seats of one party."""
+    return [place for place in places if place.party_id == party.pk]
 
 
 @register.simple_tag
