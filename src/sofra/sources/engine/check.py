@@ -94,6 +94,8 @@ def _claim(row: Entry, known: dict[str, set[str]]) -> Iterator[str]:
         return
     yield from _date("claims", where, as_of.get("date"), "as_of")
     yield from _date("claims", where, row.get("data", {}).get("date"), "data.date")
+    if known["themes"] and row.get("data", {}).get("theme"):
+        yield from _refer("claims", where, [row["data"]["theme"]], known["themes"], "theme")
 
 
 def _discrepancy(row: Entry, known: dict[str, set[str]]) -> Iterator[str]:
