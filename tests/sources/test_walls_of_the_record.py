@@ -101,6 +101,20 @@ def test_it_is_public_once_every_member_has_released_it_and_not_before(world):
         assert AuditPayload.objects.filter(action="record.claim_released").count() == 1
 
 
+def test_a_discrepancy_opens_with_its_last_claim(world):
+    def x8() -> list[str]:
+        with world.act("visitor"):
+            return [row.row.record_id for row in queries.differences("en") if row.row.record_id == "X8"]
+
+    for record_id, seen in (("F9", []), ("F9.many", ["X8"])):
+        with world.act("secretariat"):
+            commands.ask_release(claim_of(world, record_id))
+        for code in MEMBERS:
+            with world.act(code):
+                commands.release_claim(claim_of(world, record_id))
+        assert x8() == seen
+
+
 def test_a_member_releases_once_and_only_what_it_was_asked(world):
     with world.act("secretariat"):
         commands.ask_release(claim_of(world, "C8"))

@@ -63,6 +63,7 @@ ROOM = Room(
         "record.release_asked": _("The members were asked to release a claim of the record"),
         "record.released_by_member": _("A member released a claim of the record"),
         "record.claim_released": _("A claim of the record was released by all members"),
+        "record.discrepancy_released": _("A discrepancy of the record was released by all members"),
     },
     record_sections={
         "parties": load_parties,

@@ -65,9 +65,9 @@ def by_party(rows: Any) -> list[Any]:
 
 
 @register.filter
-def plain(text: str, language: str = "") -> str:
-    """A wording with names in their places, without markup: for attributes and options."""
-    return naming.with_names(text or "", language or _language())
+def told_plain(told: Any) -> str:
+    """A text of the record that knows its language, without markup: for attributes."""
+    return naming.with_names(told.text, told.language) if told else ""
 
 
 @register.filter

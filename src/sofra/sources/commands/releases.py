@@ -11,7 +11,7 @@ from sofra.kernel import acting, policy, recording
 from sofra.kernel.commands import check_version, command, owner_and_entry, save_next
 from sofra.kernel.models import Audience, Entry, Membership, Wording
 from sofra.kernel.refusals import NotAllowed, Refusal
-from sofra.sources.models import Claim, Evidence, Release
+from sofra.sources.models import Claim, Discrepancy, Evidence, Release, Subject
 
 
 @command
@@ -62,11 +62,35 @@ def _still_silent(claim: Claim) -> set[object]:
     return set(members.values_list("party_id", flat=True)) - set(agreed)
 
 
+_WIDER = (Audience.SECRETARIAT, Audience.FORMAT, Audience.PUBLIC)
+
+
 def _hold_for(claim: Claim, audience: str, fields: list[str]) -> None:
-    """Hold the claim, its evidence and their wordings for this audience."""
+    """Hold the claim for this audience, with all that is needed to read it: evidence, subject, their wordings."""
     claim.audience = audience
     save_next(claim, ["audience", *fields])
     claim.refresh_from_db()
     pieces = list(Evidence.objects.filter(claim=claim).values_list("pk", flat=True))
     Evidence.objects.filter(claim=claim).update(audience=audience)
-    Wording.objects.filter(subject_id__in=[claim.pk, *pieces]).update(audience=audience)
+    held = [claim.pk, *pieces]
+    if _WIDER.index(Audience(claim.subject.audience)) < _WIDER.index(Audience(audience)):
+        Subject.objects.filter(pk=claim.subject_id).update(audience=audience)
+        held.append(claim.subject_id)
+    Wording.objects.filter(subject_id__in=held).update(audience=audience)
+    if audience == Audience.PUBLIC:
+        _open_discrepancies()
+
+
+def _open_discrepancies() -> None:
+    """A discrepancy that was kept back is public once every claim on its sides is."""
+    for row in Discrepancy.objects.filter(audience=Audience.SECRETARIAT).prefetch_related("sides"):
+        wanted = {each for side in row.sides.all() for each in side.claims}
+        public = Claim.objects.filter(record_id__in=wanted, current=True, audience=Audience.PUBLIC)
+        if wanted and public.count() == len(wanted):
+            row.audience = Audience.PUBLIC
+            save_next(row, ["audience"])
+            row.refresh_from_db()
+            sides = list(row.sides.values_list("pk", flat=True))
+            row.sides.update(audience=Audience.PUBLIC)
+            Wording.objects.filter(subject_id__in=[row.pk, *sides]).update(audience=Audience.PUBLIC)
+            recording.record("record.discrepancy_released", row, {"id": row.record_id})

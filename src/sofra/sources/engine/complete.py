@@ -67,7 +67,7 @@ def _date(source: Entry) -> str | None:
 
 def _person(row: Entry, languages: list[str]) -> Entry:
     kept = ("party", "post", "native", "spellings", "named")
-    found = {"id": row["id"], "kind": "person", "slug": row["id"], **{key: row[key] for key in kept if key in row}}
+    found = {"id": row["id"], "kind": "person", "slug": "person", **{key: row[key] for key in kept if key in row}}
     if row["name"]:
         found["name"] = dict.fromkeys(languages, row["name"])
     return found
