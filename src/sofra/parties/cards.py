@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.urls import reverse
@@ -40,4 +41,8 @@ def memberships(ids: list[UUID], language: str) -> dict[UUID, Card]:
     }
 
 
-CARDS = {"parties.post": posts, "parties.tenure": tenures, "kernel.membership": memberships}
+CARDS: dict[str, Callable[[list[UUID], str], dict[UUID, Card]]] = {
+    "parties.post": posts,
+    "parties.tenure": tenures,
+    "kernel.membership": memberships,
+}

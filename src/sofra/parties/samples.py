@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -64,7 +65,7 @@ def _party(world: Any) -> dict[str, Any]:
     return {"party": world.parties["AL"].pk}
 
 
-SAMPLES = {
+SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     **dict.fromkeys(("format_edit", "membership_add"), lambda world: {"format": world.format.slug}),
     "membership_end": _membership,
     **dict.fromkeys(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -49,7 +50,7 @@ def _step(world: Any) -> dict[str, Any]:
     return {**_format(world), "step": row.pk}
 
 
-SAMPLES = {
+SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     **dict.fromkeys(("format", "format_meetings", "convene", "cycle", "cycle_take", "step_add"), _format),
     **dict.fromkeys(
         ("meeting", "meeting_edit", "meeting_postpone", "meeting_cancel", "meeting_advance", "task_add"), _meeting
