@@ -102,7 +102,10 @@ class ConveneForm(DetailsForm, WhenForm):
         help_text=_("Every page of it says that it is an exercise and that positions are invented."),
     )
 
-    field_order = ("kind", "prepares", "title_en", "title_tr", "begins", "ends", "zone")
+    field_order = (
+        "kind", "prepares", "title_en", "title_tr", "begins", "ends", "zone", "city_en", "city_tr", "venue_en", "venue_tr",
+        "level", "working_languages", "note_en", "note_tr", "exercise",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, meetings: list[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

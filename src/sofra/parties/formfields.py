@@ -40,7 +40,7 @@ def zone_choices() -> list[tuple[str, str]]:
     """Zones a form suggests: those of the parties' capitals and of usual hosts of conferences."""
     names = (
         "Europe/Istanbul", "Europe/Belgrade", "Europe/Podgorica", "Europe/Sarajevo", "Europe/Skopje", "Europe/Tirane",
-        "Europe/Zagreb", "Europe/Brussels", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "UTC",
+        "Europe/Zagreb", "CET", "Europe/Brussels", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "UTC",
     )  # fmt: skip
     return [(name, name) for name in names]
 

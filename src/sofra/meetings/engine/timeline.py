@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-WIDTH = 1080
+WIDTH = 760
 LANE = 24
 EDGE = 16
 LETTER = 6.3
@@ -50,6 +50,8 @@ def lay_out(marks: Sequence[Mark], now: datetime) -> Plate:
     if not ordered:
         return Plate(WIDTH, 2 * LANE, LANE, [], None)
     start, end = ordered[0].at, ordered[-1].at
+    if start - (end - start) / 2 < now < start:
+        start = now
     span = (end - start).total_seconds() or 1.0
     inner = WIDTH - 2 * EDGE
 

@@ -18,14 +18,14 @@ from sofra.kernel.models import Format, Party
 from sofra.lexicon.naming import order_parties
 from sofra.meetings.engine.cycle import next_day, next_ordinal
 from sofra.meetings.models import CycleTask, Meeting, Task, TaskMark, TaskOwner
-from sofra.parties.models import Holiday
-from sofra.parties.queries.formats import members_on
+from sofra.parties.queries.formats import members_on, word_formats
 from sofra.parties.queries.parties import closed_days
 
 
 def _worded(rows: list[Meeting], language: str) -> list[Meeting]:
     formats = {row.format_id: row.format for row in rows}
-    wordings.attach([*rows, *formats.values()], language)
+    wordings.attach(rows, language)
+    word_formats([each for each in formats.values() if each is not None], language)
     for row in rows:
         row.format = formats[row.format_id]
         assert row.format is not None
@@ -37,7 +37,7 @@ def _worded(rows: list[Meeting], language: str) -> list[Meeting]:
 def get_meeting(format: str, meeting: str, language: str) -> Meeting | None:
     """A meeting the actor may read, by the slugs of its address, with `worded`, `url`, and its `format` worded too.
 
-    None where there is none. Two queries.
+    None where there is none. Three queries.
     """
     row = Meeting.objects.select_related("format").filter(format__slug=format, slug=meeting).first()
     return _worded([row], language)[0] if row is not None else None
@@ -112,9 +112,9 @@ def get_task(meeting: Meeting, task_id: UUID, language: str) -> Task | None:
 
 @dataclass
 class Shut:
-    """Why offices are closed on the day of a deadline."""
+    """Why offices are closed on the day of a deadline: holidays by their name, with the parties that keep them; weekly rest."""
 
-    holidays: list[Holiday] = field(default_factory=list)
+    holidays: list[tuple[Any, list[Party]]] = field(default_factory=list)
     resting: list[Party] = field(default_factory=list)
     everywhere: bool = False
 
@@ -139,12 +139,23 @@ def shut_at(instants: Iterable[datetime], parties: list[Party], zone: str, langu
         shut = Shut()
         for party in order_parties(parties, language):
             day = day_of[(instant, party.pk)]
-            shut.holidays += [holiday for holiday in closed.on(day) if holiday.party_id == party.pk]
+            for holiday in closed.on(day):
+                if holiday.party_id == party.pk:
+                    _name(shut, holiday, party)
             if party.pk in closed.resting(day):
                 shut.resting.append(party)
         shut.everywhere = bool(parties) and len(shut.resting) == len(parties)
         found[instant] = shut
     return found
+
+
+def _name(shut: Shut, holiday: Any, party: Party) -> None:
+    name = holiday.worded.get("name", "")
+    for known, parties in shut.holidays:
+        if str(known) == str(name):
+            parties.append(party)
+            return
+    shut.holidays.append((name, [party]))
 
 
 def tasks_of(meeting: Meeting, actor: Actor, language: str, now: datetime | None = None) -> list[Task]:

@@ -64,6 +64,8 @@ def meeting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         else None,
         "may_change": row.format is not None and bool(policy.decide(actor, "meetings.convene", row.format)),
         "next_status": STEPS.get(row.status, ("", ""))[0],
-        "now": now,
+        # A meeting is opened on its day, not weeks before.
+        "may_advance": row.status != Meeting.Status.CONVENED
+        or row.day <= now.astimezone(ZoneInfo(row.zone)).date(),
     }  # fmt: skip
     return render(request, "meetings/overview.html", context)

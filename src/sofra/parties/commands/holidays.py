@@ -19,6 +19,14 @@ from sofra.parties.models import Holiday, WeeklyRest
 _LANGUAGES = {"en": "en_US", "tr": "tr", "sq": "sq", "bs": "bs", "sr": "sr", "mk": "mk", "cnr": "cnr"}
 
 
+#: Zones of capitals, for the calendar their holidays stand in. A zone that another party's capital gave its name to is
+#: written by its neutral name.
+_ZONES = {
+    "TR": "Europe/Istanbul", "AL": "Europe/Tirane", "BA": "Europe/Sarajevo", "XK": "CET", "ME": "Europe/Podgorica",
+    "MK": "Europe/Skopje", "RS": "Europe/Belgrade", "HR": "Europe/Zagreb",
+}  # fmt: skip
+
+
 @command
 def fill_holidays(party: Party, years: Iterable[int]) -> int:
     """Fill a party's holidays of some years from the library, by the party's code; what is known of a day is left alone.
@@ -49,6 +57,9 @@ def fill_holidays(party: Party, years: Iterable[int]) -> int:
         made += 1
     if not WeeklyRest.objects.filter(party=party).exists():
         WeeklyRest.objects.create(party=party, weekdays=sorted(calendar.weekend), audience=Audience.PUBLIC)
+    if not party.capital_zone and party.code in _ZONES:
+        party.capital_zone = _ZONES[party.code]
+        party.save(update_fields=["capital_zone"])
     recording.record_house("holidays.filled", party.pk, {"years": wanted, "days": made})
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from sofra.kernel import wordings
 from sofra.kernel.models import Format, Membership, Party
-from sofra.lexicon.naming import order_parties
+from sofra.lexicon.naming import order_parties, with_names
 
 
 def sitting(day: date | None = None) -> Q:
@@ -26,10 +27,21 @@ def members_on(format: Format, day: date | None = None, capacity: str = Membersh
     return list({row.party_id: row.party for row in rows}.values())
 
 
+def word_formats(formats: Iterable[Format], language: str) -> None:
+    """Give each format `worded`, with the names of parties in their places: a format's name may hold some. One query."""
+    rows = list(formats)
+    wordings.attach(rows, language)
+    for row in rows:
+        texts: dict[str, wordings.Worded] = row.worded  # type: ignore[attr-defined]
+        for name, worded in texts.items():
+            if "{" in worded.text:
+                texts[name] = replace(worded, text=with_names(worded.text, worded.language))
+
+
 def all_formats(language: str) -> list[Format]:
     """Every format the actor may read, with `worded`, parents before their working groups. Two queries."""
     rows = list(Format.objects.order_by("slug"))
-    wordings.attach(rows, language)
+    word_formats(rows, language)
     order = {Format.Kind.PLATFORM: 0, Format.Kind.CONSULTATION: 1, Format.Kind.WORKING_GROUP: 2}
     by_parent: dict[Any, list[Format]] = {}
     for row in rows:
@@ -46,7 +58,7 @@ def get_format(slug: str, language: str) -> Format | None:
     """A format the actor may read, with `worded`; None where there is none."""
     row = Format.objects.select_related("parent").filter(slug=slug).first()
     if row is not None:
-        wordings.attach([row, *([row.parent] if row.parent else [])], language)
+        word_formats([row, *([row.parent] if row.parent else [])], language)
     return row
 
 
@@ -66,10 +78,7 @@ def formats_of(party: Party, language: str) -> list[Membership]:
     """The memberships of a party in formats the actor may read, with `format.worded`."""
     rows = list(Membership.objects.filter(party=party).select_related("format").order_by("format__slug", "since"))
     readable = [row for row in rows if row.format is not None]
-    wordings.attach({row.format_id: row.format for row in readable}.values(), language)
-    named = {row.format_id: row.format for row in readable}
-    for row in readable:
-        row.format = named[row.format_id]
+    word_formats([row.format for row in readable if row.format is not None], language)
     return readable
 
 

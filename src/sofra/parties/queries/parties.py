@@ -137,5 +137,5 @@ def formats_to_speak_in(party: Party) -> list[Format]:
     return list(
         Format.objects.filter(
             pk__in=party.memberships.filter(sitting()).values("format_id"),
-        ).order_by("kind", "slug")
+        ).order_by("-cadence_months", "slug")
     )

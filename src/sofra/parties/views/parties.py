@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sofra.kernel import policy, wordings
+from sofra.kernel import policy
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
 from sofra.kernel.models import Audience, Format, Party
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
@@ -22,7 +22,7 @@ from sofra.parties.formfields import add_refusal, wording_initial, wording_texts
 from sofra.parties.forms import PartyForm, PostForm, TenureForm
 from sofra.parties.models import Person, Post, Tenure
 from sofra.parties.pages import FormPage
-from sofra.parties.queries.formats import formats_of
+from sofra.parties.queries.formats import formats_of, word_formats
 from sofra.parties.queries.parties import (
     all_parties,
     formats_to_speak_in,
@@ -59,7 +59,7 @@ def _speaks_in(request: HttpRequest, row: Party) -> list[Format]:
     if not actor.is_secretariat and actor.party_id != row.pk:
         return []
     found = [each for each in formats_to_speak_in(row) if policy.decide(actor, "posts.keep", (row.pk, each.pk))]
-    wordings.attach(found, language())
+    word_formats(found, language())
     return found
 
 
