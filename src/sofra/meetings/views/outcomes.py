@@ -1,0 +1,312 @@
+"""What a meeting ends with, to be read, written, released, adopted, published; and the end of the meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from sofra.kernel import policy
+from sofra.kernel.commands import database_now
+from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
+from sofra.lexicon.naming import order_parties
+from sofra.meetings import sentences
+from sofra.meetings.agenda_forms import (
+    AdoptForm,
+    OutcomeForm,
+    ReasonForm,
+    ReleaseForm,
+    languages_of,
+    outcome_initial,
+)
+from sofra.meetings.commands import outcomes as commands
+from sofra.meetings.models import Meeting, Outcome, Procedure
+from sofra.meetings.queries.outcomes import fingerprint, get_outcome, outcomes_of
+from sofra.meetings.views.asking import Asking, actor_of, address, both_versions, language, open_to, stand_in
+from sofra.parties.entering import Entering
+
+
+@door(GET=ANYONE)
+def outcomes(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
+    """What a meeting ended with, as far as the reader may read it."""
+    row = stand_in(request, format, meeting)
+    actor = actor_of(request)
+    rows = outcomes_of(row, language())
+    context = {
+        "meeting": row,
+        "none": [each for each in rows if each.kind == Outcome.Kind.NONE],
+        "outcomes": [each for each in rows if each.kind != Outcome.Kind.NONE and each.withdrawn_at is None],
+        "withdrawn": [each for each in rows if each.withdrawn_at is not None],
+        "may_write": bool(policy.decide(actor, "outcomes.write", row)),
+        "may_close": bool(policy.decide(actor, "outcomes.close", row)),
+        "now": database_now(),
+    }
+    return render(request, "meetings/outcomes/outcomes.html", context)
+
+
+def place(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> tuple[Meeting, Outcome]:
+    """The meeting and the outcome of an address; 404 where the reader knows of none such."""
+    row = stand_in(request, format, meeting)
+    one = get_outcome(row, outcome, language())
+    if one is None or one.kind == Outcome.Kind.NONE:
+        raise Http404
+    return row, one
+
+
+def ways(actor: Any, one: Any) -> list[tuple[str, str, bool]]:
+    """What the actor can do with an outcome now: (act, the button's words, whether it is grave)."""
+    found: list[tuple[str, str, bool]] = []
+    released = one.released_at is not None and one.released_at <= database_now()
+    writes, settled = bool(policy.decide(actor, "outcomes.write", one.meeting)), one.adopted is not None
+    if one.withdrawn_at is not None:
+        return []
+    if writes:
+        if one.released_at is None:
+            found.append(("release", _("Release to all members"), False))
+        if released and one.adoptable and not settled and one.running is None:
+            found.append(("adopt", _("Adopt"), False))
+        if one.running is not None:
+            found.append(("stop", _("Stop the silence procedure"), True))
+        if released and one.published_at is None and (settled or not one.adoptable):
+            found.append(("publish", _("Publish"), False))
+        if not settled and one.running is None:
+            found.append(("edit", _("Change"), False))
+        if one.released_at is None:
+            found.append(("withdraw", _("Withdraw the draft"), True))
+    if released and one.adoptable and not settled and policy.decide(actor, "outcomes.object", one):
+        mine = any(act.owner_party_id == actor.party_id for act in one.objections)
+        if mine or (actor.party_id is None and one.objections):
+            found.append(("lift", _("Withdraw the objection"), False))
+        if not mine:
+            found.append(("object", _("Object"), True))
+    return found
+
+
+@door(GET=ANYONE)
+def outcome(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> HttpResponse:
+    """One outcome, in every language it has."""
+    row, one = place(request, format, meeting, outcome)
+    seen: Any = one
+    codes = dict.fromkeys([*row.working_languages, *seen.texts])
+    here = language()
+    ordered = sorted(codes, key=lambda code: code != here)
+    context = {
+        "meeting": row,
+        "outcome": one,
+        "texts": [
+            (code, seen.texts.get(code)) for code in ordered if seen.texts.get(code) or code in row.working_languages
+        ],
+        "ways": ways(actor_of(request), one),
+        "objecting": order_parties([act.owner_party_id for act in seen.objections], here),
+        "writes": bool(policy.decide(actor_of(request), "outcomes.write", row)),
+    }
+    return render(request, "meetings/outcomes/outcome.html", context)
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def draft(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
+    """Draft an outcome."""
+    row = stand_in(request, format, meeting)
+    open_to(request, "outcomes.write", row)
+    form = OutcomeForm(request.POST if request.method == "POST" else None, languages=languages_of(row), new=True)
+    asking = Asking(
+        request,
+        title=_("Write an outcome"),
+        what=_("A draft is read by the secretariat alone until it is released to all members at one instant."),
+        back=address("outcomes", row),
+        about=_("Decisions"),
+        action=_("Keep as a draft"),
+        form=form,
+    )
+
+    def run() -> str:
+        made = commands.draft_outcome(meeting=row, kind=form.cleaned_data["kind"], texts=form.outcome_texts())
+        return address("outcome", row, outcome=made.pk)
+
+    return asking.answer(run)
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def edit(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> HttpResponse:
+    """Change an outcome that is not adopted yet."""
+    row, one = place(request, format, meeting, outcome)
+    open_to(request, "outcomes.write", row)
+    initial = outcome_initial(one)
+    form = OutcomeForm(
+        request.POST if request.method == "POST" else None, initial=initial, languages=languages_of(row), new=False
+    )
+    asking = _asking(request, row, one, _("Change the outcome"), _("Keep the change"), form=form)
+
+    def run() -> str:
+        commands.edit_outcome(outcome=one, seen_version=form.cleaned_data["version"] or 0, texts=form.outcome_texts())
+        return address("outcome", row, outcome=one.pk)
+
+    return asking.answer(run, both=lambda met: both_versions(form, initial, met.theirs.version))
+
+
+def _asking(request: HttpRequest, row: Meeting, one: Outcome, title: str, action: str, **more: Any) -> Asking:
+    return Asking(
+        request,
+        title=title,
+        what=_("Nothing is recorded before you have read the sentence.")
+        if more.pop("said", False)
+        else _("An outcome."),
+        back=address("outcome", row, outcome=one.pk),
+        about=one.worded.get("title"),  # type: ignore[attr-defined]
+        action=action,
+        obj=one,
+        **more,
+    )
+
+
+def _titled(one: Outcome) -> str:
+    return str(one.worded.get("title", ""))  # type: ignore[attr-defined]
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def release(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> HttpResponse:
+    """Release a draft to all members, at one instant for all."""
+    row, one = place(request, format, meeting, outcome)
+    open_to(request, "outcomes.write", row)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, zone=row.zone)
+    asking = _asking(request, row, one, _("Release to all members"), _("Release"), form=form, said=True)
+
+    def sentence() -> str:
+        at = form.cleaned_data["instant"]
+        said = sentences.exact(at, row.zone) if at else _("the instant this is recorded")
+        return sentences.sentence("outcome.release", title=_titled(one), instant=said)
+
+    def run() -> str:
+        commands.release_outcome(outcome=one, at=form.cleaned_data["instant"])
+        return address("outcome", row, outcome=one.pk)
+
+    return asking.answer(run, sentence)
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def adopt(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> HttpResponse:
+    """Adopt a released text by consensus, or put it under silence."""
+    row, one = place(request, format, meeting, outcome)
+    open_to(request, "outcomes.write", row)
+    seen = fingerprint(one.texts)  # type: ignore[attr-defined]
+    form = AdoptForm(request.POST if request.method == "POST" else None, initial={"seen": seen}, zone=row.zone)
+    asking = _asking(request, row, one, _("Adopt the text"), _("Record this"), form=form, said=True)
+
+    def sentence() -> str:
+        if form.cleaned_data["method"] == Procedure.Method.SILENCE:
+            until = sentences.exact(form.instant, row.zone)
+            return sentences.sentence("outcome.silence", title=_titled(one), deadline=until)
+        return sentences.sentence("outcome.consensus", title=_titled(one))
+
+    def run() -> str:
+        read = form.cleaned_data["seen"] or None
+        if form.cleaned_data["method"] == Procedure.Method.SILENCE:
+            commands.open_outcome_silence(outcome=one, deadline=form.instant, seen=read)
+        else:
+            commands.adopt_outcome(outcome=one, seen=read)
+        return address("outcome", row, outcome=one.pk)
+
+    return asking.answer(run, sentence)
+
+
+#: Acts of the secretariat that ask nothing but the sentence: title, button, the sentence's key, the command.
+PLAIN: dict[str, tuple[Any, Any, str, Any]] = {
+    "publish": (lambda: _("Publish"), lambda: _("Publish"), "outcome.publish", commands.publish_outcome),
+    "stop": (
+        lambda: _("Stop the silence procedure"), lambda: _("Stop it"), "outcome.stop", commands.stop_outcome_silence,
+    ),
+    "withdraw": (lambda: _("Withdraw the draft"), lambda: _("Withdraw it"), "", commands.withdraw_outcome),
+}  # fmt: skip
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def act(request: HttpRequest, format: str, meeting: str, outcome: UUID, act: str) -> HttpResponse:
+    """Publish, stop a silence, withdraw a draft."""
+    if act not in PLAIN:
+        raise Http404
+    row, one = place(request, format, meeting, outcome)
+    open_to(request, "outcomes.write", row)
+    title, action, key, command = PLAIN[act]
+    asking = _asking(request, row, one, title(), action(), said=bool(key), grave=act != "publish")
+
+    def run() -> str:
+        command(outcome=one)
+        return address("outcome", row, outcome=one.pk)
+
+    return asking.answer(run, (lambda: sentences.sentence(key, title=_titled(one))) if key else None)
+
+
+@door(GET=DELEGATES | SECRETARIAT, POST=DELEGATES | SECRETARIAT)
+def object_(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> HttpResponse:
+    """Object to the adoption of a text."""
+    return _objecting(request, format, meeting, outcome, lift=False)
+
+
+@door(GET=DELEGATES | SECRETARIAT, POST=DELEGATES | SECRETARIAT)
+def lift(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> HttpResponse:
+    """Withdraw the objection to a text."""
+    return _objecting(request, format, meeting, outcome, lift=True)
+
+
+def _objecting(request: HttpRequest, format: str, meeting: str, outcome: UUID, *, lift: bool) -> HttpResponse:
+    row, one = place(request, format, meeting, outcome)
+    open_to(request, "outcomes.object", one)
+    post = request.POST if request.method == "POST" else None
+    form = None if lift else ReasonForm(post, languages=languages_of(row))
+    assert row.format is not None
+    entering = Entering(request, row.format, zone=row.zone)
+    title = _("Withdraw the objection") if lift else _("Object to the text")
+    asking = _asking(
+        request, row, one, title, _("Withdraw the objection") if lift else _("Object"),
+        form=form, entering=entering, grave=not lift, said=True,
+    )  # fmt: skip
+
+    def run() -> str:
+        party, entry = entering.owner()
+        if form is None:
+            commands.lift_objection(outcome=one, party_id=party, entry=entry)
+        else:
+            commands.object_to_outcome(
+                outcome=one, reason=form.texts("reason"), reason_audience=form.cleaned_data["reason_audience"],
+                party_id=party, entry=entry,
+            )  # fmt: skip
+        return address("outcome", row, outcome=one.pk)
+
+    key = "outcome.lift" if lift else "outcome.object"
+    return asking.answer(run, lambda: sentences.sentence(key, party=asking.party, title=_titled(one)))
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
+    """Close the meeting with what is written down, or with the record that there is no outcome document."""
+    row = stand_in(request, format, meeting)
+    open_to(request, "outcomes.close", row)
+    kinds = commands.standing_kinds(row)
+    asking = Asking(
+        request,
+        title=_("Close the meeting"),
+        what=_("A closed meeting's agenda does not change any more. Outcomes can still be released and published."),
+        back=address("outcomes", row),
+        about=_("Decisions"),
+        action=_("Close the meeting"),
+        grave=True,
+        obj=row,
+    )
+
+    def sentence() -> str:
+        here = get_language() or "en"
+        said = commands.closing_sentence(row, kinds)
+        if here in said:
+            return said[here]
+        with override("en"):
+            return said["en"]
+
+    def run() -> str:
+        commands.close_meeting(meeting=row, seen_version=row.version, none=not kinds)
+        return address("outcomes", row)
+
+    return asking.answer(run, sentence)
