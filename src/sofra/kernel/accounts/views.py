@@ -61,13 +61,9 @@ def seats(request: HttpRequest) -> HttpResponse:
 @door(GET=ANYONE, POST=ANYONE)
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Accept an invitation: as a new account, or as a further seat of the account signed in."""
-    try:
-        limits.count(limits.INVITATION_ADDRESS, limits.address_of(request))
-    except limits.TooMany as no:
-        return render(request, "accounts/invitation_closed.html", {"sentence": no.sentence}, status=429)
     offer = queries.offer(commands.digest_of(secret))
     if offer is None:
-        return render(request, "accounts/invitation_closed.html", {"sentence": commands.closed_sentence()}, status=404)
+        return _no_invitation(request)
     actor = _actor(request)
     back = offer.account_id is not None
     adds = actor.signed_in and not back
@@ -102,6 +98,16 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     record_authentication(request, account, method="password", email=account.email, reauthenticated=True)
     answer = perform_login(request, Login(user=account))
     return _see(answer["Location"])
+
+
+def _no_invitation(request: HttpRequest) -> HttpResponse:
+    """Only what opens nothing is counted: a link that is right opens whatever others tried from the same address."""
+    sentence, status = commands.closed_sentence(), 404
+    try:
+        limits.count(limits.INVITATION_ADDRESS, limits.address_of(request))
+    except limits.TooMany as no:
+        sentence, status = no.sentence, 429
+    return render(request, "accounts/invitation_closed.html", {"sentence": sentence}, status=status)
 
 
 @door(GET=SECRETARIAT | DELEGATES)
