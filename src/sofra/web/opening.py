@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sofra.cooperation.demonstration import add_commitments
 from sofra.kernel import acting
 from sofra.kernel.accounts.demonstration import seats_off, seats_on
+from sofra.meetings.demonstration import make_rehearsal
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
 
@@ -22,4 +24,9 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
 
 
 def rehearse() -> None:
-    """Lay out the rehearsal: a third meeting with an agenda and commitments, marked as an exercise, acted by its seats."""
+    """Lay out the rehearsal: a third meeting with an agenda and commitments, marked as an exercise. No real person acts."""
+    meeting = make_rehearsal()
+    if meeting is None:
+        return
+    with acting.acting_as_house():
+        add_commitments(meeting)
