@@ -101,7 +101,9 @@ def correct(request: HttpRequest, comment_id: UUID) -> HttpResponse:
             return redirect("record_claim", claim_id=row.claim_id)
         except Conflict as conflict:
             theirs = conflict.theirs
-            form.data = form.data.copy() | {"seen": str(theirs.version)} if theirs else form.data
+            # What was typed stays; saving again is made from the version that is shown beside it.
+            form.data = request.POST.copy()
+            form.data["seen"] = str(conflict.theirs.version)
             form.add_error(None, str(conflict.sentence))
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
