@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
+from sofra.kernel.ground.folder import open_data_folder
 from sofra.kernel.keeping import heads
 
 autodiscover_modules("jobs")
@@ -15,4 +16,5 @@ autodiscover_modules("jobs")
 @app.task(name="kernel.export_heads", queue="house", queueing_lock="kernel.export_heads")
 def export_heads(timestamp: int) -> None:
     """Export the heads of the audit chains once a day. Asked every hour, so that a house that sleeps at night does it too."""
+    open_data_folder(settings.SOFRA.data)
     heads.export_daily(settings.SOFRA.data / "heads")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from sofra.kernel.environment import Database, Environment, embedded_databases, read_secrets
 from sofra.kernel.ground import binaries
 from sofra.kernel.ground.cluster import Cluster
+from sofra.kernel.ground.folder import only_start
 from sofra.kernel.ground.supervisor import leash
 from sofra.kernel.keeping.writing import write_whole
 from sofra.kernel.refusals import Refusal
@@ -41,7 +41,7 @@ def at_hand(environment: Environment) -> Iterator[Database]:
     if cluster.running():
         yield embedded_databases(cluster.secrets())[1]
         return
-    with _locked(environment.data), _started(cluster):
+    with _started(cluster):
         yield embedded_databases(cluster.secrets())[1]
 
 
@@ -69,12 +69,11 @@ def new_house(environment: Environment, secret_key: str) -> Iterator[Database]:
         ) from error
     cluster = None
     try:
-        with _locked(data):
-            keep_secret_key(data, secret_key)
-            cluster = Cluster(data, binaries.find(environment.bindir))
-            with _started(cluster):
-                cluster.provision()
-                yield embedded_databases(cluster.secrets())[1]
+        keep_secret_key(data, secret_key)
+        cluster = Cluster(data, binaries.find(environment.bindir))
+        with _started(cluster):
+            cluster.provision()
+            yield embedded_databases(cluster.secrets())[1]
     except BaseException:
         if cluster is not None:
             shutil.rmtree(cluster.socket_folder(), ignore_errors=True)
@@ -112,22 +111,10 @@ def run(*command: str, **environ: str) -> str:
 
 @contextmanager
 def _started(cluster: Cluster) -> Iterator[None]:
-    cluster.start(leash("SIGINT", cluster.user.pw_name))
-    try:
-        yield
-    finally:
-        cluster.stop()
-
-
-@contextmanager
-def _locked(data: Path) -> Iterator[None]:
-    with (data / "serve.lock").open("a+") as file:
+    """The server runs for the length of the block, in a folder nobody else starts in, and ends should we die."""
+    with only_start(cluster.data, lambda: False) as lock:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Refusal(
-                _("sofra serve is starting or stopping in {folder}. Nothing was done. Try again in a moment.").format(
-                    folder=data
-                )
-            ) from error
-        yield
+            cluster.start(leash("SIGINT", "SIGQUIT", 20, cluster.user.pw_name), keep=(lock,))
+            yield
+        finally:
+            cluster.stop()
