@@ -33,9 +33,9 @@ def a_day(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
-def table() -> World:
+def table(world: World | None = None) -> World:
     """The world with names, a meeting that was and one that comes."""
-    world = make_world()
+    world = world or make_world()
     with world.act("secretariat"):
         for order, (code, name) in enumerate(NAMES.items()):
             PartyWording.objects.create(

@@ -97,7 +97,9 @@ def draw(lines: Sequence[Line], meetings: Sequence[Meeting], at: datetime) -> Pl
     if not lines:
         return None
     ends = [end for line in lines for end in _instants(line)]
-    first, last = min([at, *ends]) - MARGIN, max([at, *ends]) + MARGIN
+    # The meeting before the first promise shows where it comes from.
+    before = [closes_at(each) for each in meetings if closes_at(each) <= min([at, *ends])][-1:]
+    first, last = min([at, *ends, *before]) - MARGIN, max([at, *ends]) + MARGIN
     shown = [each for each in meetings if first <= closes_at(each) <= last]
 
     def x(instant: datetime) -> float:

@@ -63,6 +63,9 @@ def line_of(request: HttpRequest, format_slug: str, key: UUID) -> Line:
     if line is None:
         raise Http404
     request.exercise = line.row.exercise  # type: ignore[attr-defined]
+    if line.row.meeting is not None:
+        wordings.attach([line.row.meeting], language())
+        request.sofra_meeting = line.row.meeting  # type: ignore[attr-defined]
     return line
 
 
