@@ -6,6 +6,7 @@ from sofra.cooperation.demonstration import add_commitments
 from sofra.kernel import acting
 from sofra.kernel.accounts.demonstration import seats_off, seats_on
 from sofra.meetings.demonstration import make_rehearsal
+from sofra.meetings.demonstration_agenda import add_agenda
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
 
@@ -28,5 +29,6 @@ def rehearse() -> None:
     meeting = make_rehearsal()
     if meeting is None:
         return
+    add_agenda(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

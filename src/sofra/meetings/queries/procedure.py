@@ -72,12 +72,13 @@ def settled(procedure: Procedure, now: datetime | None = None) -> Procedure:
 
 
 def versions_of(subjects: Iterable[UUID]) -> list[FrozenVersion]:
-    """Every version ever put to adoption on some subjects, oldest first, with `procedure` as it truly stands. One query."""
+    """Every version ever put to adoption on some subjects, oldest first, with `procedure` as it truly stands."""
     rows = list(
         FrozenVersion.objects.filter(subject_id__in=list(subjects)).select_related("procedure").order_by("number")
     )
+    now = database_now() if any(row.procedure.state == Procedure.State.OPEN for row in rows) else None
     for row in rows:
-        row.procedure = settled(row.procedure)
+        row.procedure = settled(row.procedure, now)
     return rows
 
 
