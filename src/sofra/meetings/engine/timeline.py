@@ -58,36 +58,59 @@ def lay_out(marks: Sequence[Mark], now: datetime) -> Plate:
     def along(instant: datetime) -> float:
         return round(EDGE + inner * (instant - start).total_seconds() / span, 1)
 
-    lanes: dict[int, list[tuple[float, float]]] = {}
-    found: list[tuple[Mark, float, bool, int]] = []
+    taken: list[Lane] = []
     for number, mark in enumerate(ordered):
-        x = along(mark.at)
-        long = LETTER * len(mark.label) + 10
-        leftward = x + long > WIDTH
-        reach = (x - long, x + 4) if leftward else (x - 4, x + long)
-        lane = _free(lanes, reach, first=1 if number % 2 == 0 else -1)
-        lanes.setdefault(lane, []).append(reach)
-        found.append((mark, x, leftward, lane))
-    above = max((lane for *_, lane in found if lane > 0), default=0)
-    below = max((-lane for *_, lane in found if lane < 0), default=0)
+        x, long = along(mark.at), LETTER * len(mark.label) + 10
+        taken.append(_place(x, long, taken, first=1 if number % 2 == 0 else -1))
+    above = max((each.lane for each in taken if each.lane > 0), default=0)
+    below = max((-each.lane for each in taken if each.lane < 0), default=0)
     line_y = float((above + 1) * LANE)
     placed = [
         Placed(
             mark,
-            x,
-            x - 6 if leftward else x + 6,
-            line_y - lane * LANE + 4,
-            leftward,
-            lane > 0,
+            each.x,
+            each.x - 6 if each.leftward else each.x + 6,
+            line_y - each.lane * LANE + 4,
+            each.leftward,
+            each.lane > 0,
         )
-        for mark, x, leftward, lane in found
+        for mark, each in zip(ordered, taken, strict=True)
     ]
     now_x = along(now) if start <= now <= end else None
     return Plate(WIDTH, int((above + below + 2) * LANE), line_y, placed, now_x)
 
 
-def _free(lanes: dict[int, list[tuple[float, float]]], reach: tuple[float, float], first: int) -> int:
-    lane = first
-    while any(reach[0] < taken[1] and taken[0] < reach[1] for taken in lanes.get(lane, [])):
-        lane = -lane if (lane > 0) == (first > 0) else -lane + first
-    return lane
+@dataclass(frozen=True)
+class Lane:
+    """The lane a label took (above the line 1, 2 …, below -1, -2 …), from where to where it reaches, and its mark's place."""
+
+    lane: int
+    reach: tuple[float, float]
+    x: float
+    leftward: bool
+
+    def overlaps(self, other: Lane) -> bool:
+        """Whether two labels cover each other."""
+        return self.lane == other.lane and self.reach[0] < other.reach[1] and other.reach[0] < self.reach[1]
+
+    def is_crossed_by(self, other: Lane) -> bool:
+        """Whether the other's leader, from the line up to its label, runs through this label."""
+        nearer = self.lane * other.lane > 0 and abs(self.lane) < abs(other.lane)
+        return nearer and self.reach[0] < other.x < self.reach[1]
+
+
+def _place(x: float, long: float, taken: list[Lane], first: int) -> Lane:
+    """The nearest place for a label that covers nothing; if there is one, such that no leader runs through a label."""
+    best: Lane | None = None
+    for distance in range(1, len(taken) + 2):
+        for lane in (first * distance, -first * distance):
+            for leftward in (x + long > WIDTH, x - long > 0 and x + long <= WIDTH):
+                reach = (x - long, x + 4) if leftward else (x - 4, x + long)
+                tried = Lane(lane, reach, x, leftward)
+                if reach[1] > WIDTH + 4 or any(tried.overlaps(other) for other in taken):
+                    continue
+                best = best or tried
+                if not any(tried.is_crossed_by(other) or other.is_crossed_by(tried) for other in taken):
+                    return tried
+    assert best is not None  # a lane of its own is always free
+    return best
