@@ -168,6 +168,7 @@ def change_meeting(meeting: Meeting, details: Details, *, seen_version: int) -> 
     """Change what is said of a meeting: texts, level, working languages. Raises Conflict for a second writer."""
     policy.require(acting.current(), "meetings.convene", meeting.format)
     check_version(meeting, seen_version)
+    meeting.refresh_from_db()
     details.check()
     meeting.level, meeting.working_languages = details.level, list(details.working_languages)
     save_next(meeting, ["level", "working_languages"])
@@ -185,6 +186,7 @@ def postpone(meeting: Meeting, when: When, *, reason: str, sentences: dict[str, 
     """
     policy.require(acting.current(), "meetings.convene", meeting.format)
     check_version(meeting, seen_version)
+    meeting.refresh_from_db()
     _require_open(meeting)
     when.check()
     if (when.begins_at, when.ends_at, when.zone) == (meeting.begins_at, meeting.ends_at, meeting.zone):
@@ -204,6 +206,7 @@ def cancel(meeting: Meeting, *, reason: str, sentences: dict[str, str], seen_ver
     """Call a meeting off. Everything said of it stays. Raises Conflict for a second writer, Refusal for one that is over."""
     policy.require(acting.current(), "meetings.convene", meeting.format)
     check_version(meeting, seen_version)
+    meeting.refresh_from_db()
     _require_open(meeting)
     if not reason.strip():
         raise Refusal(_("Say why; the members read it."), "reason")
@@ -226,6 +229,7 @@ def advance(meeting: Meeting, *, to: str, seen_version: int) -> Meeting:
     """Open a convened meeting, close one under way. Raises Refusal for a step that is not the next."""
     policy.require(acting.current(), "meetings.convene", meeting.format)
     check_version(meeting, seen_version)
+    meeting.refresh_from_db()
     step = STEPS.get(meeting.status)
     if step is None or step[0] != to:
         raise Refusal(_("The meeting stands elsewhere by now. Look at its page again."))

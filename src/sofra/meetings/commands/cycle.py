@@ -150,6 +150,7 @@ def keep_step(
         step.refresh_from_db()
     else:
         check_version(step, seen_version)
+        step.refresh_from_db()
         step.owner, step.days, step.at, step.hours = owner, offset.days, offset.at, offset.hours
         save_next(step, ["owner", "days", "at", "hours"])
     wordings.put(step, "title", titles)
@@ -163,6 +164,7 @@ def retire_step(step: CycleTask, *, seen_version: int) -> CycleTask:
     """Take a step out of the template; meetings planned with it keep their task."""
     policy.require(acting.current(), "meetings.convene", step.format)
     check_version(step, seen_version)
+    step.refresh_from_db()
     step.retired = True
     save_next(step, ["retired"])
     recording.record("cycle.step_retired", step, {}, visible=False)
@@ -197,6 +199,7 @@ def keep_task(
         task.refresh_from_db()
     else:
         check_version(task, seen_version)
+        task.refresh_from_db()
         task.moved = task.moved or task.due_at != due_at
         task.due_at, task.owner = due_at, owner
         save_next(task, ["due_at", "owner", "moved"])
@@ -213,6 +216,7 @@ def drop_task(task: Task, *, seen_version: int) -> Task:
     """Take a task out of a meeting's cycle. The row stays."""
     policy.require(acting.current(), "meetings.convene", task.format)
     check_version(task, seen_version)
+    task.refresh_from_db()
     task.dropped = True
     save_next(task, ["dropped"])
     recording.record("task.dropped", task, {}, meeting_id=task.meeting_id)

@@ -150,6 +150,7 @@ def end_membership(membership: Membership, *, until: date, seen_version: int) ->
     assert membership.format is not None
     policy.require(acting.current(), "formats.change", membership.format)
     check_version(membership, seen_version)
+    membership.refresh_from_db()
     if membership.until is not None:
         raise Refusal(_("This membership has ended already."), "until")
     if membership.since is not None and until <= membership.since:

@@ -83,6 +83,7 @@ def keep_holiday(
         holiday.refresh_from_db()
     else:
         check_version(holiday, seen_version)
+        holiday.refresh_from_db()
         holiday.day, holiday.source, holiday.withdrawn = day, source.strip(), False
         save_next(holiday, ["day", "source", "withdrawn"])
     wordings.put(holiday, "name", names)
@@ -95,6 +96,7 @@ def withdraw_holiday(holiday: Holiday, *, seen_version: int) -> Holiday:
     """Say that a day is no holiday after all. The row stays and warns no longer."""
     policy.require(acting.current(), "holidays.keep")
     check_version(holiday, seen_version)
+    holiday.refresh_from_db()
     holiday.withdrawn = True
     save_next(holiday, ["withdrawn"])
     recording.record("holiday.withdrawn", holiday, {"day": holiday.day}, visible=False)

@@ -81,6 +81,7 @@ def change_post(
     if post.owner_party_id is None:
         return add_post(speaking, rank=rank, titles=titles, audience=audience, replaces=post)
     check_version(post, seen_version)
+    post.refresh_from_db()
     _titled(titles)
     if rank not in Post.Rank.values:
         raise Refusal(_("Choose the rank of the post."), "rank")
@@ -149,6 +150,7 @@ def change_tenure(
     if tenure.owner_party_id is None:
         raise Refusal(_("This comes from the public record and stays as its source has it. Add your own beside it."))
     check_version(tenure, seen_version)
+    tenure.refresh_from_db()
     if not name.strip():
         raise Refusal(_("Write the person's name."), "name")
     _ordered(since, until)
