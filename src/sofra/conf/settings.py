@@ -76,7 +76,7 @@ def _database(database: Database, **more: Any) -> dict[str, Any]:
         "PORT": database.port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "sofra"},
+        "OPTIONS": {"application_name": "sofra", **dict(database.options)},
         **more,
     }
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets as random_secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sofra.kernel.ground.troubles import Trouble
 
@@ -19,13 +20,17 @@ class BadEnvironment(Trouble):
 
 @dataclass(frozen=True)
 class Database:
-    """Where a database is and as whom one reaches it. `host` may be the folder of a Unix socket."""
+    """Where a database is and as whom one reaches it. `host` may be the folder of a Unix socket.
+
+    `options` are further words for libpq, such as sslmode.
+    """
 
     name: str
     user: str
     password: str
     host: str
     port: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ SETTINGS: dict[str, str] = {
     "SOFRA_TEST_SERVER": "internal: the server a test run shares",
 }
 
+#: What a database's address may say after the question mark, besides the host.
+OPTIONS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
 NO_SECRETS = Database("sofra", "sofra_app", "", "/nonexistent")
 
 
@@ -105,7 +112,8 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         owner_database=owner,
         bindir=Path(environ["SOFRA_PG_BINDIR"]) if environ.get("SOFRA_PG_BINDIR") else None,
         hosts=_hosts(environ.get("SOFRA_HOSTS") or "localhost,127.0.0.1"),
-        secret_key=environ.get("SOFRA_SECRET_KEY") or secrets.get("secret_key", "unset-until-the-first-start"),
+        # Before the first start there is none to keep: one for this process alone, never one that others could know.
+        secret_key=environ.get("SOFRA_SECRET_KEY") or secrets.get("secret_key") or random_secrets.token_urlsafe(64),
         demonstration=_flag(environ, "SOFRA_DEMONSTRATION"),
         tls=_flag(environ, "SOFRA_TLS"),
         mail_relay=_relay(environ.get("SOFRA_MAIL_RELAY", "")),
@@ -126,7 +134,7 @@ def read_secrets(data: Path) -> dict[str, str]:
     file = data / "secrets.json"
     try:
         secrets: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         raise BadEnvironment(f"The file {file} cannot be read ({error}); restore it from your backup.") from None
@@ -144,16 +152,22 @@ def embedded_databases(secrets: Mapping[str, str]) -> tuple[Database, Database]:
 
 
 def _database(setting: str, url: str) -> Database:
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = str(parts.port or "")
     except ValueError:
-        port = "wrong"
-    host = (parse_qs(parts.query).get("host") or [parts.hostname or ""])[0]
+        parts, port = urlsplit(""), "wrong"
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", parts.hostname or "")
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in ("postgresql", "postgres") or not name or not parts.username or not host or port == "wrong":
         raise BadEnvironment(f"{setting} is not of the form postgresql://role:password@host:port/database; correct it.")
-    return Database(name, unquote(parts.username), unquote(parts.password or ""), host, port)
+    # An option that is not passed on would be broken in silence: sslmode=require must not become a plain connection.
+    for option in sorted(query.keys() - OPTIONS):
+        raise BadEnvironment(f"{setting} has the option {option!r}; leave it out, or use {', '.join(sorted(OPTIONS))}.")
+    return Database(
+        name, unquote(parts.username), unquote(parts.password or ""), host, port, tuple(sorted(query.items()))
+    )
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:
@@ -188,6 +202,11 @@ def _hosts(text: str) -> tuple[str, ...]:
 
 
 def _relay(url: str) -> str:
-    if url and (urlsplit(url).scheme not in ("smtp", "smtps") or not urlsplit(url).hostname):
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if url and not right:
         raise BadEnvironment("SOFRA_MAIL_RELAY is not of the form smtp://user:password@host:port; correct it.")
     return url

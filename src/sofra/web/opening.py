@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sofra.cooperation.demonstration import add_commitments
 from sofra.kernel import acting
-from sofra.kernel.accounts import demonstration
+from sofra.kernel.accounts.demonstration import seats_off, seats_on
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
@@ -15,7 +15,11 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
     """Load the record, then open the demonstration with its rehearsal, or make sure that it is closed. Repeating is harmless."""
     if with_record:
         carry_over(read_record(PACKAGED_RECORD))
-    demonstration.opening(with_record, with_demonstration)
+    with acting.acting_as_house():
+        if with_demonstration:
+            seats_on()
+        else:
+            seats_off()
     if with_demonstration:
         rehearse()
 
@@ -25,7 +29,6 @@ def rehearse() -> None:
     meeting = make_rehearsal()
     if meeting is None:
         return
-    add_agenda(meeting)
     add_agenda(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

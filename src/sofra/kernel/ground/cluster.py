@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import pwd
 import secrets as random_secrets
@@ -25,7 +24,7 @@ from psycopg import sql
 
 from sofra.kernel.environment import read_secrets
 from sofra.kernel.ground.binaries import ELSEWHERE, Binaries, can_enter, within_reach
-from sofra.kernel.ground.folder import open_data_folder
+from sofra.kernel.ground.folder import keep_secrets, open_data_folder
 from sofra.kernel.ground.processes import command_of, started
 from sofra.kernel.ground.troubles import Trouble
 
@@ -201,6 +200,7 @@ class Cluster:
                     admin.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
                 admin.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
                 admin.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+                admin.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(APP)))
 
     def drop_database(self, name: str) -> None:
         """Drop a database and end whoever is connected to it."""
@@ -231,15 +231,8 @@ class Cluster:
             found.setdefault(name, random_secrets.token_urlsafe(32))
         found.setdefault("secret_key", random_secrets.token_urlsafe(64))
         found["socket"] = socket
-        self._keep(found)
+        keep_secrets(self.data, found)
         return found
-
-    def _keep(self, secrets: dict[str, str]) -> None:
-        part = self.data / f".secrets.{os.getpid()}"
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
-        part.write_text(json.dumps(secrets, indent=1), encoding="utf-8")
-        part.rename(self.data / "secrets.json")
 
     def socket_folder(self) -> Path:
         """The folder of the socket: beside the server, or, where that path is too long, a short one of its own."""
@@ -310,7 +303,7 @@ class Cluster:
             "# Written by Sofra: the socket only, a password always.\nlocal all all scram-sha-256\n"
         )
         draft.rename(self.folder)
-        self._keep({**self.secrets(), "made": "yes"})
+        keep_secrets(self.data, {**self.secrets(), "made": "yes"})
 
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", "-D", str(self.folder), *arguments)

@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sofra.kernel.ground.processes import started
@@ -15,7 +15,7 @@ from sofra.kernel.ground.troubles import Trouble
 
 LOCK = "serve.lock"
 #: Any of these says that a folder is Sofra's; another folder with something in it is left alone.
-MARKS = {LOCK, "secrets.json", "server"}
+MARKS = {LOCK, "secrets.json", "server", "heads"}
 CLOSING_SECONDS = 45.0
 
 
@@ -39,6 +39,15 @@ def open_data_folder(data: Path) -> None:
         raise Trouble(
             f"The data folder {data} cannot be written ({error.strerror}); give it to this user or set SOFRA_DATA."
         ) from None
+
+
+def keep_secrets(data: Path, secrets: Mapping[str, str]) -> None:
+    """Write secrets.json, whole or not at all, readable by its owner alone."""
+    part = data / f".secrets.{os.getpid()}"
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    part.write_text(json.dumps(dict(secrets), indent=1), encoding="utf-8")
+    part.rename(data / "secrets.json")
 
 
 @contextlib.contextmanager

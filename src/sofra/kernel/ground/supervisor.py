@@ -15,13 +15,14 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import psycopg
 
-from sofra.kernel.environment import Environment, read_environment
+from sofra.kernel.environment import Environment, read_environment, read_secrets
 from sofra.kernel.ground import binaries
 from sofra.kernel.ground.cluster import Cluster
-from sofra.kernel.ground.folder import closing, only_start, open_data_folder
+from sofra.kernel.ground.folder import closing, keep_secrets, only_start, open_data_folder
 from sofra.kernel.ground.troubles import Trouble
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -93,6 +94,8 @@ class Supervisor:
     def _start_database(self) -> None:
         if self.environment.external:
             check_external(self.environment)
+            kept = read_secrets(self.environment.data)
+            keep_secrets(self.environment.data, {"secret_key": self.environment.secret_key, **kept})
             return
         cluster = Cluster(self.environment.data, binaries.find(self.environment.bindir))
         self.cluster = cluster
@@ -201,9 +204,10 @@ def check_external(environment: Environment) -> None:
         try:
             with psycopg.connect(
                 host=database.host, port=database.port or None, dbname=database.name, user=database.user,
-                password=database.password, connect_timeout=10,
+                password=database.password, connect_timeout=10, **dict(database.options),  # type: ignore[arg-type]
             ) as connection:  # fmt: skip
                 version = connection.info.server_version
+                unsafe = _unsafe(connection, environment) if setting == "SOFRA_DATABASE_URL" else None
         except psycopg.Error as error:
             told = (str(error).strip() or "no reason given").splitlines()[0]
             raise Trouble(f"{setting} does not lead to a database ({told}); correct it or start that server.") from None
@@ -211,6 +215,23 @@ def check_external(environment: Environment) -> None:
             raise Trouble(
                 f"The database behind {setting} is PostgreSQL {version // 10000}; Sofra needs {binaries.LEAST_MAJOR} or later."
             )
+        if unsafe:
+            raise Trouble(unsafe)
+
+
+def _unsafe(connection: psycopg.Connection[tuple[Any, ...]], environment: Environment) -> str | None:
+    """What the application role may that it must not, before anything is done with it; the walls are checked later."""
+    row = connection.execute(
+        """SELECT app.rolsuper OR app.rolbypassrls, coalesce(pg_has_role(app.oid, owner.oid, 'MEMBER'), false)
+             FROM pg_roles app LEFT JOIN pg_roles owner ON owner.rolname = %s WHERE app.rolname = current_user""",
+        [environment.owner_database.user],
+    ).fetchone()
+    role = environment.database.user
+    if row and row[0]:
+        return f"The application role {role} is a superuser or may bypass row security; give it neither."
+    if row and row[1]:
+        return f"The application role {role} is the owner role or a member of it; use a role of its own."
+    return None
 
 
 def _speaks_ipv6(port: int) -> bool:

@@ -60,6 +60,7 @@ def environment(database: Database) -> dict[str, str]:
         "PGPASSWORD": database.password,
         "PGHOST": database.host,
         "PGPORT": database.port,
+        **{f"PG{option.upper()}": value for option, value in database.options},
     }
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     return {

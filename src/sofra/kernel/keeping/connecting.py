@@ -22,6 +22,7 @@ def connect(database: Database) -> psycopg.Connection[Any]:
             port=database.port or None,
             application_name="sofra keeping",
             autocommit=True,
+            **dict(database.options),  # type: ignore[arg-type]
         )
     except psycopg.OperationalError as error:
         raise Refusal(
