@@ -74,7 +74,7 @@ def party_name(party: Party | UUID | str, language: str) -> Name:
     nobody named yet is called by a neutral phrase, never by its code.
     """
     table = _table()
-    key = table.ids.get(party) if isinstance(party, str) else getattr(party, "pk", party)
+    key = table.ids.get(party) if isinstance(party, str) else party.pk if isinstance(party, Party) else party
     forms = table.names.get(key, {}) if key is not None else {}
     name = forms.get(language) or forms.get(STAND_IN)
     if name is None:

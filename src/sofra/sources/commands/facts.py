@@ -123,7 +123,7 @@ def load_discrepancies(rows: list[Entry]) -> int:
         columns = {
             "kind": row["kind"],
             "apparent": bool(row.get("apparent")),
-            "subject_id": subjects.get(row.get("subject")),
+            "subject_id": subjects.get(row.get("subject") or ""),
             "later_reports": row.get("later_reports", []),
             "sensitivity": row.get("sensitivity", ""),
             "audience": audience_of(row),

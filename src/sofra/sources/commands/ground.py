@@ -46,7 +46,7 @@ def load_formats(rows: list[Entry]) -> int:
     for row in rows:
         wanted = {
             "kind": row["kind"],
-            "host_id": parties.get(row.get("host")),
+            "host_id": parties.get(row.get("host") or ""),
             "cadence_months": row.get("cadence_months"),
         }
         found = Format.objects.filter(slug=row["slug"]).first()
@@ -163,7 +163,7 @@ def load_subjects(rows: list[Entry]) -> int:
         columns = {
             "kind": row["kind"],
             "slug": row["slug"],
-            "party_id": parties.get(row.get("party")) if row["kind"] in ("party", "person") else None,
+            "party_id": parties.get(row.get("party") or "") if row["kind"] in ("party", "person") else None,
             "data": {key: value for key, value in row.items() if key not in apart},
             "audience": audience_of(row),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -49,17 +51,17 @@ def release_claim(claim: Claim, *, entry: Entry | None = None) -> Release:
     return release
 
 
-def _still_silent(claim: Claim) -> set[object]:
+def _still_silent(claim: Claim) -> set[UUID]:
     """Members of today that have not released the claim."""
     today = timezone.now().date()
     members = Membership.objects.filter(
         Q(since=None) | Q(since__lte=today),
         Q(until=None) | Q(until__gt=today),
-        format_id=claim.format_id,
+        format=claim.format,
         capacity=Membership.Capacity.MEMBER,
     )
     agreed = Release.objects.filter(claim=claim).values_list("owner_party_id", flat=True)
-    return set(members.values_list("party_id", flat=True)) - set(agreed)
+    return set(members.values_list("party_id", flat=True)).difference(agreed)
 
 
 _WIDER = (Audience.SECRETARIAT, Audience.FORMAT, Audience.PUBLIC)

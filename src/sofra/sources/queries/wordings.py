@@ -51,7 +51,7 @@ class Wordings:
 
     def numbered(self, row_id: UUID, name: str) -> list[Told]:
         """The wordings of name-1, name-2 …"""
-        found = []
+        found: list[Told] = []
         while told := self.get(row_id, f"{name}-{len(found) + 1}"):
             found.append(told)
         return found

@@ -37,7 +37,7 @@ def _comment(comment_id: UUID, action: str = "record.change_comment") -> Comment
 
 
 def _members(claim: Claim) -> list[Any]:
-    rows = Membership.objects.filter(format_id=claim.format_id, capacity=Membership.Capacity.MEMBER, until=None)
+    rows = Membership.objects.filter(format=claim.format, capacity=Membership.Capacity.MEMBER, until=None)
     return [row.party for row in rows.select_related("party")]
 
 
