@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,18 +20,33 @@ def _home(_actor: Actor, language: str) -> tuple[str, dict[str, Any]]:
     return "sources/_home_part.html", {"meetings": queries.past_meetings(language), "counts": counts}
 
 
-def _sample_claim(_world: Any) -> dict[str, Any]:
-    from sofra.sources.models import Claim
+def _canaries(world: Any) -> None:
+    from sofra.sources import samples
 
-    found = Claim.objects.filter(current=True, audience="public").values_list("pk", flat=True).first()
-    return {"claim_id": found or uuid4()}
+    samples.canaries(world)
 
 
-def _sample_comment(_world: Any) -> dict[str, Any]:
-    from sofra.sources.models import Comment
+def _sampled(name: str) -> Callable[[Any], dict[str, Any]]:
+    def sample(world: Any) -> dict[str, Any]:
+        from sofra.sources.samples import SAMPLES
 
-    return {"comment_id": Comment.objects.values_list("pk", flat=True).first() or uuid4()}
+        return SAMPLES[name](world)
 
+    return sample
+
+
+_ROUTES_WITH_ARGUMENTS = (
+    "record_meeting",
+    "record_section",
+    "record_source",
+    "record_claim",
+    "record_comment",
+    "record_ask_release",
+    "record_release",
+    "record_comment_correct",
+    "record_comment_release",
+    "record_comment_withdraw",
+)
 
 ROOM = Room(
     name="sources",
@@ -39,18 +54,8 @@ ROOM = Room(
     order=20,
     nav=(Nav(_("Record"), "record_home", "house", 20, "r"),),
     home=_home,
-    samples={
-        "record_meeting": lambda _world: {"slug": "first"},
-        "record_section": lambda _world: {"section": "figures"},
-        "record_source": lambda _world: {"key": "s000"},
-        "record_claim": _sample_claim,
-        "record_comment": _sample_claim,
-        "record_ask_release": _sample_claim,
-        "record_release": _sample_claim,
-        "record_comment_correct": _sample_comment,
-        "record_comment_release": _sample_comment,
-        "record_comment_withdraw": _sample_comment,
-    },
+    samples={name: _sampled(name) for name in _ROUTES_WITH_ARGUMENTS},
+    canaries=_canaries,
     changes={
         "record.source_changed": _("A source of the record was described anew"),
         "record.subject_changed": _("An entry of the record was described anew"),
