@@ -99,6 +99,8 @@ def test_others_co_sponsor_object_and_withdraw_and_all_members_see_it() -> None:
         agenda.cosponsor(item=item)
         with pytest.raises(Refusal, match="co-sponsors this item already"):
             agenda.cosponsor(item=item)
+        with pytest.raises(Refusal, match="withdraw the co-sponsorship first"):
+            agenda.object_to_item(item=item, reason={"en": "Both at once"})
     with world.act("AL"):
         with pytest.raises(Refusal, match="proposes this item already"):
             agenda.cosponsor(item=item)

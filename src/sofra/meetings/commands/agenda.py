@@ -286,7 +286,9 @@ def object_to_item(
         raise Refusal(_("The item is part of the adopted agenda. Nothing was recorded."))
     if party == item.owner_party_id:
         raise Refusal(_("Your delegation proposes this item; withdraw it instead."), "for_party")
-    if any(act.owner_party_id == party for act in [*stands.objections]):  # type: ignore[attr-defined]
+    if any(act.owner_party_id == party for act in stands.cosponsors):  # type: ignore[attr-defined]
+        raise Refusal(_("The delegation co-sponsors this item; withdraw the co-sponsorship first."), "for_party")
+    if any(act.owner_party_id == party for act in stands.objections):  # type: ignore[attr-defined]
         raise Refusal(_("The objection of that delegation stands already."), "for_party")
     return deciding.object_to(subject_of_item(item, meeting), now, party, entry, reason, reason_audience)
 

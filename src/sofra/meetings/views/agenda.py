@@ -138,7 +138,7 @@ def ways(actor: Actor, agenda: Agenda, item: Any) -> list[tuple[str, str, bool]]
         found.append(("uncosponsor", _("No longer co-sponsor"), False))
     if item.objections if enters else said["objections"]:
         found.append(("lift", _("Withdraw the objection"), False))
-    if (enters or not (mine or said["objections"])) and (item.state != ADOPTED or bound):
+    if (enters or not (mine or said["objections"] or said["cosponsors"])) and (item.state != ADOPTED or bound):
         found.append(("object", _("Object"), True))
     if (mine or enters) and not bound:
         found.append(("withdraw", _("Withdraw the item"), True))

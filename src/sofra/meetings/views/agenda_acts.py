@@ -123,7 +123,7 @@ def act(request: HttpRequest, format: str, meeting: str, item: UUID, act: str) -
     row, _found, one = place(request, format, meeting, item)
     open_to(request, "agenda.speak", row)
     title, action, grave = ACTS[act]
-    form = _act_forms(row, request.POST if request.method == "POST" else None).get(act, lambda: None)()  # type: ignore[arg-type,return-value]
+    form = _act_forms(row, request.POST if request.method == "POST" else None).get(act, lambda: None)()
     own = act == "submit" or (act == "withdraw" and one.entry_id is not None)
     assert row.format is not None
     entering = None if own else Entering(

@@ -60,10 +60,10 @@ def adopt(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     )
 
     def sentence() -> str:
-        words = {"count": len(found.items)}
+        count = len(found.items)
         if form.cleaned_data["method"] == Procedure.Method.SILENCE:
-            return sentences.sentence("agenda.silence", deadline=sentences.exact(form.instant, row.zone), **words)
-        return sentences.sentence("agenda.consensus", **words)
+            return sentences.sentence("agenda.silence", deadline=sentences.exact(form.instant, row.zone), count=count)
+        return sentences.sentence("agenda.consensus", count=count)
 
     def run() -> str:
         seen = form.cleaned_data["seen"] or None

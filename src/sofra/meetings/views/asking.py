@@ -103,6 +103,7 @@ class Asking:
     ) -> HttpResponse:
         """The page for GET; for POST the sentence, the redirect, or the page that says what is wrong."""
         asks = self.form is not None or (self.entering is not None and self.entering.shown)
+        self.context["first"] = _("Show the sentence") if sentence is not None and asks else ""
         if self.request.method != "POST":
             if sentence is not None and not asks:
                 self.context["sentence"] = sentence()
