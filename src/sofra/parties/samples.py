@@ -21,7 +21,7 @@ def _post(world: Any) -> Post:
     from sofra.parties.commands.posts import add_post, add_tenure
 
     with world.act("AL"):
-        found = Post.objects.filter(party=world.parties["AL"], audience=Audience.PUBLIC).first()
+        found = Post.objects.filter(party=world.parties["AL"], audience=Audience.PUBLIC, tenures__isnull=False).first()
         if found is None:
             speaking = _speaking(world, "AL")
             found = add_post(speaking, rank="director", titles={"en": "Sample post"}, audience=Audience.PUBLIC)
