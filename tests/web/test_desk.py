@@ -15,8 +15,8 @@ from sofra.kernel.models import Change, Visit
 from tests.support.clients import client_of
 from tests.support.world import World, make_world
 
-#: Session, account, actor, visit, changes, what rooms wait for and show, and the visit noted.
-DESK_QUERIES = 17
+#: Session, account, actor, visit, changes, what each room has waiting, the name of the seat, and the visit noted.
+DESK_QUERIES = 23
 
 pytestmark = pytest.mark.usefixtures("own_database")
 

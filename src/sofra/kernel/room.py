@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from sofra.kernel.accounts import demonstration, signals
 from sofra.kernel.accounts import policy as accounts_policy
+from sofra.kernel.accounts import signals
 from sofra.kernel.accounts.samples import SAMPLES, canaries
 from sofra.kernel.doors import DELEGATES, SECRETARIAT
 from sofra.kernel.rooms import Nav, Room
@@ -17,7 +17,6 @@ ROOM = Room(
     name="kernel",
     title=_("House"),
     order=90,  # last, so that the parties of a record just loaded have their seats
-    opening=demonstration.opening,
     samples=SAMPLES,
     canaries=canaries,
     nav=(Nav(_("Seats"), "accounts_seats", place="house", order=90, roles=SECRETARIAT | DELEGATES),),

@@ -59,7 +59,7 @@ class Room:
 
     `desk(actor)` answers its waiting items. `cards[label_lower](ids, language)` answers cards by id for change rows.
     `changes[kind]` is the sentence for a change, e.g. _("Item proposed"). `home(actor, language)` answers template name and
-    context of its part of the public home page; `desk_part` likewise of its part of the desk, or None.
+    context of its part of the public home page.
     `record_sections[name](rows)` loads a section of a record file and answers how many rows changed.
     `samples[url_name](world)` gives keyword arguments for the tests that walk every route; `canaries(world)` seeds rows that
     hold tokens others must never see. `opening(with_record, with_demonstration)` runs before the doors open, in the order of
@@ -74,7 +74,6 @@ class Room:
     cards: dict[str, Callable[[list[UUID], str], dict[UUID, Card]]] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
     home: Callable[[Actor, str], tuple[str, dict[str, Any]]] | None = None
-    desk_part: Callable[[Actor, str], tuple[str, dict[str, Any]] | None] | None = None
     record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None

@@ -30,9 +30,9 @@ def _post(world: Any) -> Post:
 
 
 def _tenure(world: Any) -> dict[str, Any]:
-    post = _post(world)
+    _post(world)
     with world.act("AL"):
-        return {"tenure": Tenure.objects.filter(post=post).values_list("pk", flat=True).first()}
+        return {"tenure": Tenure.objects.filter(post__party=world.parties["AL"]).values_list("pk", flat=True).first()}
 
 
 def _holiday(world: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sofra.kernel import commands, queries, rooms
 from sofra.kernel.acting import Actor
 from sofra.kernel.doors import SEATED, door
 from sofra.kernel.models import Change
+from sofra.meetings.queries.convening import cycle_standing
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     since = asked if asked and timezone.is_aware(asked) else queries.last_visit(actor)
     items = rooms.desk_items(actor)
     now = timezone.now()
-    parts = [room.desk_part(actor, language) for room in rooms.all_rooms() if room.desk_part]
     context = {
         "items": items,
         "next_due": next((item for item in items if item.due and item.due > now), None),
         "now": now,
         "since": since,
         "changes": shown(queries.changes_since(actor, since), language),
-        "parts": [part for part in parts if part],
+        "standing": cycle_standing(actor, language) if actor.is_secretariat else [],
     }
     request.exercise = actor.demonstration  # type: ignore[attr-defined]
     response = render(request, "web/waiting.html", context)

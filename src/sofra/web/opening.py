@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sofra.cooperation.demonstration import add_commitments
 from sofra.kernel import acting
-from sofra.kernel.accounts.demonstration import seats_off, seats_on
+from sofra.kernel.accounts import demonstration
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
@@ -15,11 +15,7 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
     """Load the record, then open the demonstration with its rehearsal, or make sure that it is closed. Repeating is harmless."""
     if with_record:
         carry_over(read_record(PACKAGED_RECORD))
-    with acting.acting_as_house():
-        if with_demonstration:
-            seats_on()
-        else:
-            seats_off()
+    demonstration.opening(with_record, with_demonstration)
     if with_demonstration:
         rehearse()
 
@@ -29,6 +25,7 @@ def rehearse() -> None:
     meeting = make_rehearsal()
     if meeting is None:
         return
+    add_agenda(meeting)
     add_agenda(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

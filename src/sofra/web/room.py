@@ -10,6 +10,6 @@ ROOM = Room(
     name="web",
     title=_("House"),
     order=99,
-    nav=(Nav(_("Desk"), "desk", place="house", order=10, key="d", roles=SEATED),),
+    nav=(Nav(_("Desk"), "desk", place="house", order=1, key="d", roles=SEATED),),
     opening=before_opening,
 )

@@ -65,14 +65,6 @@ def mark_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
     return {pk: cards[task] for pk, task in marks.items() if task in cards}
 
 
-def opening(_with_record: bool, with_demonstration: bool) -> None:
-    """Before a demonstration opens its doors, the rehearsal is convened, where the platform's record was loaded."""
-    from sofra.meetings.demonstration import make_rehearsal
-
-    if with_demonstration:
-        make_rehearsal()
-
-
 PART = Contribution(
     nav=(
         Nav(_("Meetings"), "meetings", order=10, key="m"),
@@ -99,5 +91,4 @@ PART = Contribution(
     record_sections={"meetings": load_meetings},
     samples=SAMPLES,
     canaries=canaries,
-    opening=opening,
 )

@@ -23,24 +23,18 @@ class Contribution:
     record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
-    opening: Callable[[bool, bool], None] | None = None
 
 
 def joined(parts: list[Contribution]) -> dict[str, Any]:
     """The keyword arguments for Room that hold all parts together. At most one part brings a piece of the home page."""
     desks = [part.desk for part in parts if part.desk]
     seeds = [part.canaries for part in parts if part.canaries]
-    openings = [part.opening for part in parts if part.opening]
     homes = [part.home for part in parts if part.home]
     if len(homes) > 1:
         raise ValueError("A room has one part of the home page.")
 
     def desk(actor: Actor) -> Iterable[DeskItem]:
         return [item for each in desks for item in each(actor)]
-
-    def opening(with_record: bool, with_demonstration: bool) -> None:
-        for each in openings:
-            each(with_record, with_demonstration)
 
     def canaries(world: Any) -> None:
         for seed in seeds:
@@ -55,5 +49,4 @@ def joined(parts: list[Contribution]) -> dict[str, Any]:
         "record_sections": {key: value for part in parts for key, value in part.record_sections.items()},
         "samples": {key: value for part in parts for key, value in part.samples.items()},
         "canaries": canaries,
-        "opening": opening,
     }
