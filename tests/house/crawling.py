@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from sofra.kernel import rooms
 from sofra.kernel.doors import Door, door_of
@@ -23,6 +24,8 @@ READERS: dict[str, set[str]] = {
     "observers": {"secretariat", "observer", *CODES},
     "public": {"visitor", "guest", "secretariat", "facilitator", "observer", *CODES},
 }
+#: How many addresses of one route a crawl follows.
+PER_ROUTE = 4
 #: One of each role; two parties, so that a delegation's neighbour is among them.
 WHO = ("visitor", "guest", "secretariat", "AL", "RS", "facilitator", "observer")
 
@@ -84,18 +87,34 @@ def links(text: str) -> set[str]:
     return {link.split("#")[0] for link in re.findall(r'(?:href|data-live-url)="(/(?!static/)[^"]*)"', text)} - {""}
 
 
-def crawl(client: Client, start: list[str], most: int = 600) -> dict[str, HttpResponse]:
-    """Follow every link from some addresses; answers the responses by address. Signing out is left out."""
+def crawl(client: Client, start: list[str]) -> dict[str, HttpResponse]:
+    """Open some addresses and follow every link from them; answers the responses by address.
+
+    Of one route in one language, at most PER_ROUTE addresses are followed. Signing out is left out.
+    """
     found: dict[str, HttpResponse] = {}
+    followed: Counter[tuple[str, str]] = Counter()
     waiting = list(dict.fromkeys(start))
-    while waiting and len(found) < most:
+    while waiting:
         url = waiting.pop(0).replace("&amp;", "&")
         if url in found or "sign-out" in url:
             continue
+        if url not in start:
+            route = (url[:4], _route(url))
+            followed[route] += 1
+            if followed[route] > PER_ROUTE:
+                continue
         response = client.get(url)
         found[url] = response
         if response.status_code in (301, 302, 303):
             waiting.append(response["Location"])
-        elif response.get("Content-Type", "").startswith("text/html"):
+        elif response.get("Content-Type", "").startswith("text/html") and not url.startswith("/tr/"):
             waiting += sorted(links(body(response)))
     return found
+
+
+def _route(url: str) -> str:
+    try:
+        return resolve(url.partition("?")[0]).view_name
+    except Resolver404:
+        return "nowhere"
