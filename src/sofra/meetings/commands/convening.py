@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, search, wordings
 from sofra.kernel.commands import check_version, command, save_next
-from sofra.kernel.models import Audience, Format
+from sofra.kernel.models import Audience, Format, Wording
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.commands.cycle import plan_tasks, replan_tasks
 from sofra.meetings.engine.cycle import next_ordinal
@@ -142,8 +143,26 @@ def _slug(format: Format, kind: str, ordinal: int | None, when: When, prepares: 
 
 
 def _word(meeting: Meeting, details: Details) -> None:
+    # The note is the members' even where everyone may know of the meeting.
+    members = copy.copy(meeting)
+    members.audience = Audience.FORMAT
     for name, texts in details.texts().items():
-        wordings.put(meeting, name, texts)
+        wordings.put(members if name == "note" else meeting, name, texts)
+
+
+def open_to_all(meeting: Meeting) -> None:
+    """Let everyone know of a meeting: what it is called, when and where. Only publishing one of its outcomes does it.
+
+    The note to the members, the tasks and the agenda stay with those who have them.
+    """
+    if meeting.audience == Audience.PUBLIC:
+        return
+    meeting.refresh_from_db()
+    meeting.audience = Audience.PUBLIC
+    save_next(meeting, ["audience"])
+    Wording.objects.filter(subject_id=meeting.pk).exclude(field="note").update(**meeting.placement())
+    recording.record("meeting.made_public", meeting, {}, meeting_id=meeting.pk, visible=False)
+    _index(meeting)
 
 
 def _tell(action: str, meeting: Meeting, details: Details | None, more: dict[str, Any]) -> None:
@@ -151,9 +170,15 @@ def _tell(action: str, meeting: Meeting, details: Details | None, more: dict[str
     titles = texts.get("title", {})
     said = {**more, **({"texts": details.texts(), "level": details.level} if details else {})}
     recording.record(action, meeting, said, meeting_id=meeting.pk, shown={"title": titles, **_plain(more)})
+    _index(meeting)
+
+
+def _index(meeting: Meeting) -> None:
     assert meeting.format is not None
-    for language, title in titles.items():
-        body = " ".join(texts.get(name, {}).get(language, "") for name in ("city", "venue", "note"))
+    texts = wordings.of([meeting]).get(meeting.pk, {})
+    found = ("city", "venue") if meeting.audience == Audience.PUBLIC else ("city", "venue", "note")
+    for language, title in texts.get("title", {}).items():
+        body = " ".join(texts.get(name, {}).get(language, "") for name in found)
         search.index(
             meeting, "meeting", language, title, body.strip(), f"meetings/{meeting.format.slug}/{meeting.slug}/"
         )

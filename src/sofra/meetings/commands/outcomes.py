@@ -16,6 +16,7 @@ from sofra.kernel.models import Audience, Entry, Wording
 from sofra.kernel.refusals import Conflict, Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands import procedure as deciding
+from sofra.meetings.commands.convening import open_to_all
 from sofra.meetings.commands.procedure import Subject, act_on, hold, speaker
 from sofra.meetings.models import Act, FrozenVersion, Meeting, Outcome, Procedure, SubjectKind
 from sofra.meetings.queries.outcomes import fingerprint, stand, texts_of
@@ -157,7 +158,10 @@ def release_outcome(*, outcome: Outcome, at: datetime | None = None) -> Outcome:
 
 @command
 def publish_outcome(*, outcome: Outcome) -> Outcome:
-    """Let everyone read what the members have. Raises Refusal before its release, and for a text still to be adopted."""
+    """Let everyone read what the members have, and know of the meeting it is of.
+
+    Raises Refusal before its release, and for a text still to be adopted.
+    """
     policy.require(acting.current(), "outcomes.write", outcome.meeting)
     now = hold(outcome.pk)
     check_version(outcome, None)
@@ -173,6 +177,7 @@ def publish_outcome(*, outcome: Outcome) -> Outcome:
     save_next(outcome, ["audience", "published_at"])
     wordings.replace_placement(outcome)
     _open_procedures(outcome)
+    open_to_all(outcome.meeting)
     text = sentences.kept("outcome.publish", **subject_of(outcome).words)
     recording.record("outcome.published", outcome, {"sentence": text}, meeting_id=outcome.meeting_id, shown=text)
     _index(outcome)
