@@ -123,6 +123,7 @@ class Asking:
             said = sentence()
             self.context["sentence"] = said
             if self.request.POST.get("sentence") != said:
+                self.context["again"] = bool(self.request.FILES)
                 return self.page(200)
         try:
             return HttpResponseRedirect(act(), status=303)
