@@ -182,7 +182,7 @@ def suggestions_on(items: Iterable[UUID], language: str) -> list[Suggestion]:
             answers[act.subject_id] = act
     for row in rows:
         row.answer = answers.get(row.pk)  # type: ignore[attr-defined]
-    attach_entries(rows)
+    attach_entries([*rows, *answers.values()])
     return rows
 
 

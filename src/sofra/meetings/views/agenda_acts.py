@@ -271,6 +271,8 @@ def answer(request: HttpRequest, format: str, meeting: str, suggestion: UUID, ho
         raise Http404
     open_to(request, "agenda.edit", item)
     accept = how == "accept"
+    assert row.format is not None
+    entering = Entering(request, row.format, zone=row.zone, party=item.owner_party)
     asking = Asking(
         request,
         title=_("Accept the wording") if accept else _("Decline the wording"),
@@ -278,10 +280,11 @@ def answer(request: HttpRequest, format: str, meeting: str, suggestion: UUID, ho
         back=address("agenda_item", row, item=item.pk),
         about=item.worded.get("title"),  # type: ignore[attr-defined]
         action=_("Accept the wording") if accept else _("Decline the wording"),
+        entering=entering,
     )
 
     def run() -> str:
-        commands.answer_suggestion(suggestion=one, accept=accept)
+        commands.answer_suggestion(suggestion=one, accept=accept, entry=entering.owner()[1])
         return address("agenda_item", row, item=item.pk) + "#suggestions"
 
     return asking.answer(run)
