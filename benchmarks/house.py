@@ -21,6 +21,7 @@ from psycopg.types.json import Jsonb
 from sofra.kernel.environment import read_environment
 from sofra.kernel.ground import binaries
 from sofra.kernel.ground.cluster import APP, NAME, OWNER, Cluster
+from sofra.kernel.ground.supervisor import leash
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -86,7 +87,7 @@ def throw_away_house() -> Iterator[House]:
     bindir = {key: value for key, value in os.environ.items() if key == "SOFRA_PG_BINDIR"}
     cluster = Cluster(folder, binaries.find(read_environment(bindir).bindir), durable=False)
     try:
-        cluster.start()
+        cluster.start(leash("SIGQUIT", user=cluster.user.pw_name))  # it ends with us, however we end
         cluster.provision()
         os.environ.update(
             SOFRA_DATA=str(folder),
