@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import translation
 
 from sofra.kernel import rooms
 from sofra.kernel.doors import Door, door_of
@@ -40,7 +41,9 @@ class Route:
 
     def url(self, world: World) -> str:
         """The route's address for this world."""
-        return reverse(self.name, kwargs=sample(self.name, world) if self.parameters else None)
+        kwargs = sample(self.name, world) if self.parameters else None
+        with translation.override("en"):
+            return reverse(self.name, kwargs=kwargs)
 
 
 def routes() -> list[Route]:

@@ -16,4 +16,4 @@ def healthz(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
-    return JsonResponse({"database": "ready"})
+    return JsonResponse({"database": "ready"}, headers={"Cache-Control": "no-store"})
