@@ -26,7 +26,8 @@ def entering_of(request: HttpRequest, line: Line, *, wanted: bool = True) -> Ent
     """The part by which the secretariat enters the owner's act; None where it acts for itself."""
     place = line.row.format
     assert place is not None
-    return Entering(request, place, party=line.row.owner) if wanted else None
+    zone = line.newest.row.zone if line.newest else ""
+    return Entering(request, place, zone=zone, party=line.row.owner) if wanted else None
 
 
 def for_owner(request: HttpRequest, line: Line) -> bool:
