@@ -29,7 +29,7 @@ ROOM = Room(
     name="cooperation",
     title=_("Cooperation"),
     order=60,
-    nav=(Nav(_("Follow-up"), "follow_up", place="meeting", order=80, key="f", roles=SEATED),),
+    nav=(Nav(_("Follow-up"), "follow_up", place="meeting", order=80, key="u", roles=SEATED),),
     desk=desk,
     cards=cards(),
     changes=CHANGES,

@@ -55,7 +55,7 @@ def canaries(world: Any) -> None:
 
 
 PART = Contribution(
-    nav=(Nav(_("Decisions"), "outcomes", place="meeting", order=70, key="d", roles=ANYONE),),
+    nav=(Nav(_("Decisions"), "outcomes", place="meeting", order=70, key="c", roles=ANYONE),),
     cards={"meetings.outcome": outcome_cards},
     changes={
         "outcome.drafted": _("An outcome was drafted"),
