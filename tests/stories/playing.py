@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +17,9 @@ from sofra.meetings.commands.themes import load_themes
 from sofra.meetings.models import Meeting
 from sofra.parties.commands.formats import change_format
 from tests.support.world import CODES, World
+
+#: A busy machine answers late; nothing here waits longer than it must.
+expect.set_options(timeout=20_000)
 
 ZONE = "Europe/Istanbul"
 NAMES = {
@@ -168,6 +169,10 @@ class Voice:
     def again(self) -> None:
         """Nothing to choose once more."""
 
+    def marked(self, *, document: bool = False) -> None:
+        """What a delegation wrote itself carries no mark of the secretariat's."""
+        expect(self.page.locator("#main .entered")).to_have_count(0)
+
 
 #: How each delegation's words come in where none signs in.
 CHANNELS = {
@@ -222,6 +227,14 @@ class Entered(Voice):
         expect(said).to_have_text("Choose the document once more below; a page cannot keep it for you.")
         self.attach(self.page)
 
+    def marked(self, *, document: bool = False) -> None:
+        mark = self.page.locator("#main .entered").filter(has_text=self.mark).first
+        expect(mark).to_be_visible()
+        if document:
+            address = mark.get_by_role("link", name="Open the document", exact=True).get_attribute("href")
+            assert address is not None
+            assert self.page.request.get(address).body() == PDF
+
 
 @dataclass
 class Table:
@@ -240,18 +253,10 @@ class Table:
         return f"/en/meetings/platform/{meeting}/{place}"
 
 
-@contextmanager
-def seated(live: Any, *, signed_in: bool) -> Iterator[Table]:
+def seated(live: Any, *, signed_in: bool) -> Table:
     """The table with all seven signed in, or with the secretariat alone."""
     lay_table(live.world)
     desk = live.page_as("secretariat")
     if signed_in:
-        voices = {code: Voice(code, live.page_as(code)) for code in CODES}
-    else:
-        voices = {code: Entered(code, desk) for code in CODES}
-    yield Table(live, desk, voices)
-
-
-def utc(when: datetime) -> datetime:
-    """A clock time of the meetings' zone in UTC."""
-    return when.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+        return Table(live, desk, {code: Voice(code, live.page_as(code)) for code in CODES})
+    return Table(live, desk, {code: Entered(code, desk) for code in CODES})

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_seven_delegations_meet_agree_and_follow_through(live: Any) -> None:
-    with seated(live, signed_in=True) as table:
-        cycle.play(table)
-        for code in ("RS", "ME"):
-            cycle.follow_up(table, table.of(code).page)
+    table = seated(live, signed_in=True)
+    cycle.play(table)
+    for code in ("RS", "ME"):
+        cycle.follow_up(table, table.of(code).page)

@@ -87,7 +87,7 @@ class Live:
     def context(self, **options: Any) -> BrowserContext:
         """A browser of its own, with no cookies. Options are Playwright's (viewport, color_scheme, locale …)."""
         context = self.browser.new_context(base_url=self.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         self.contexts.append(context)
         return context
 
