@@ -1,21 +1,24 @@
 """Collects every string a person reads into the catalogues, and says which are not translated.
 
-    python tools/messages.py                 bring the catalogues that exist up to date (needs xgettext)
+    python tools/messages.py                 bring the catalogues that exist up to date
     python tools/messages.py sq mk           begin catalogues, or bring these up to date
     python tools/messages.py --missing tr    list what a language lacks; exit 1 when it lacks anything
     python tools/messages.py --stale         exit 1 when a catalogue of a complete language lacks a string of the sources
 
-Templates are turned into something gettext reads by Django's own `templatize`. Where a string stands is not written into the
-catalogues: line numbers would change with every edit. What is no longer used is kept as obsolete, never lost.
+Strings are collected in Python alone: nothing else has to be installed. Templates are turned into calls by Django's own
+`templatize`. Where a string stands is not written into the catalogues: line numbers would change with every edit. What is
+no longer used is kept as obsolete, never lost.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
+import ast
+import io
+import re
 import sys
-import tempfile
+import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -32,34 +35,75 @@ PLURALS = {
     "mk": "nplurals=2; plural=(n%10==1 && n%100!=11 ? 0 : 1);",
     **dict.fromkeys(("bs", "sr", "sr-latn", "cnr"), _SLAVIC),
 }
-KEYWORDS = [
-    *("gettext", "gettext_lazy", "gettext_noop", "_", "_lazy", "pgettext:1c,2", "pgettext_lazy:1c,2"),
-    *("ngettext:1,2", "ngettext_lazy:1,2", "npgettext:1c,2,3", "npgettext_lazy:1c,2,3"),
-]
+# Where a call says its string, its context and its plural form.
+KEYWORDS: dict[str, tuple[int, int | None, int | None]] = {
+    **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop", "_", "_lazy", "_now"), (0, None, None)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), (1, 0, None)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (0, None, 1)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), (1, 0, 2)),
+}
+FORMATS = {
+    "python-format": re.compile(r"%(?:\(\w+\))?[sd]"),
+    "python-brace-format": re.compile(r"\{\w+\}"),
+}
+_CALL = re.compile(r"\b(" + "|".join(sorted(KEYWORDS, key=len, reverse=True)) + r")(?=\s*\()")
+Call = tuple[str, list[str | None]]
 
 
 def extract() -> polib.POFile:
-    """Every string of Python files and templates, as one template catalogue. Raises FileNotFoundError without xgettext."""
-    if shutil.which("xgettext") is None:
-        raise FileNotFoundError("xgettext is needed to collect strings: install the package gettext.")
-    with tempfile.TemporaryDirectory() as folder:
-        names = []
-        for path in sorted(SOURCES.rglob("*")):
-            if path.suffix == ".py" and "migrations" not in path.parts:
-                text = path.read_text(encoding="utf-8")
-            elif path.suffix in (".html", ".txt") and "templates" in path.parts:
-                text = _templatized(path)
-            else:
-                continue
-            name = "__".join(path.relative_to(SOURCES).parts) + ".py"
-            (Path(folder) / name).write_text(text, encoding="utf-8")
-            names.append(name)
-        options = ["--language=Python", "--from-code=UTF-8", "--no-location", "--sort-output", "--output=all.pot"]
-        keywords = [f"--keyword={word}" for word in KEYWORDS]
-        subprocess.run(
-            ["xgettext", *options, "--keyword", *keywords, *names], cwd=folder, check=True, capture_output=True
-        )
-        return polib.pofile((Path(folder) / "all.pot").read_text(encoding="utf-8"), encoding="utf-8")
+    """Every string of Python files and templates, as one template catalogue in the order of its strings."""
+    found: dict[tuple[str | None, str], polib.POEntry] = {}
+    for path in sorted(SOURCES.rglob("*")):
+        if path.suffix == ".py" and "migrations" not in path.parts:
+            calls = _python_calls(path.read_text(encoding="utf-8"))
+        elif path.suffix in (".html", ".txt") and "templates" in path.parts:
+            calls = _template_calls(_templatized(path))
+        else:
+            continue
+        for keyword, given in calls:
+            for entry in _entries(KEYWORDS[keyword], given):
+                known = found.setdefault((entry.msgctxt, entry.msgid), entry)
+                known.msgid_plural = known.msgid_plural or entry.msgid_plural
+    strings = polib.POFile()
+    strings.extend(found[key] for key in sorted(found, key=lambda key: (key[1], key[0] or "")))
+    return strings
+
+
+def _python_calls(text: str) -> Iterator[Call]:
+    """The calls of our keywords in Python source."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in KEYWORDS:
+                yield name, [_literal(argument) for argument in node.args]
+
+
+def _template_calls(text: str) -> Iterator[Call]:
+    """The calls of our keywords in what `templatize` makes of a template: calls between words that are blanked out."""
+    for match in _CALL.finditer(text):
+        depth, source = 0, ""
+        for token in tokenize.generate_tokens(io.StringIO(text[match.end(1) :].lstrip()).readline):
+            depth += {"(": 1, ")": -1}.get(token.string, 0)
+            source += token.string + " "
+            if depth == 0:
+                break
+        call = ast.parse(match[1] + source, mode="eval").body
+        if isinstance(call, ast.Call):
+            yield match[1], [_literal(argument) for argument in call.args]
+
+
+def _literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _entries(places: tuple[int, int | None, int | None], given: list[str | None]) -> Iterator[polib.POEntry]:
+    """The entry of one call; none where the string or its context is not written out at the call."""
+    values = [given[place] if place is not None and place < len(given) else None for place in places]
+    text, context, plural = values
+    if not text or (places[1] is not None and context is None):
+        return
+    flags = [flag for flag, pattern in FORMATS.items() if pattern.search(text) or pattern.search(plural or "")]
+    yield polib.POEntry(msgid=text, msgctxt=context, msgid_plural=plural or "", flags=flags)
 
 
 def _templatized(path: Path) -> str:
@@ -68,7 +112,7 @@ def _templatized(path: Path) -> str:
 
     if not settings.configured:
         settings.configure()
-    return templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    return str(templatize(path.read_text(encoding="utf-8"), origin=str(path)))
 
 
 def catalogue(code: str) -> Path:
@@ -115,7 +159,7 @@ def missing(code: str) -> list[str]:
 
 
 def stale(code: str) -> list[str]:
-    """The strings of the sources that a language's catalogue does not know. Needs xgettext."""
+    """The strings of the sources that a language's catalogue does not know."""
     known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue(code))) if not entry.obsolete}
     return [entry.msgid for entry in extract() if (entry.msgctxt, entry.msgid) not in known]
 
