@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -300,6 +301,14 @@ def worded(text: Any) -> SafeString | str:
     if not getattr(text, "foreign", False):
         return shown
     return format_html('{} <span class="small quiet">({})</span>', shown, languages.name_of(code))
+
+
+@register.filter
+def capital(words: Any) -> str:
+    """`{{ kind|capital }}`: with a capital at the beginning; in Turkish the capital of i is İ."""
+    text = str(words)
+    first = "İ" if text[:1] == "i" and get_language() == "tr" else text[:1].upper()
+    return first + text[1:]
 
 
 @register.filter
