@@ -19,7 +19,7 @@ WORKSHOP = {
 }
 CONTACTS = {
     "en": "Circulate a list of contact points for digital services",
-    "tr": "Dijital hizmetler için temas noktaları listesini dağıtmak",
+    "tr": "Dijital hizmetler için irtibat noktaları listesini dağıtmak",
 }
 YOUTH = {"en": "Open a joint summer school to forty young people", "tr": "Kırk gence ortak bir yaz okulu açmak"}
 SURVEY = {
@@ -89,7 +89,11 @@ def _extend(made: Commitment, meeting: Meeting, due: date) -> None:
 
 def _entry(meeting: Meeting, owner: Party) -> Entry:
     return enter_for(
-        owner.pk, meeting.format_id, channel=Entry.Channel.EMAIL, received_at=database_now(), reference="Exercise"
+        owner.pk,
+        meeting.format_id,
+        channel=Entry.Channel.EMAIL,
+        received_at=database_now(),
+        reference="Exercise · Tatbikat",
     )
 
 

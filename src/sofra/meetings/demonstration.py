@@ -52,7 +52,7 @@ def make_rehearsal(slug: str = PLATFORM) -> Meeting | None:
                 venues={"en": "Rehearsal room", "tr": "Prova salonu"},
                 notes={
                     "en": "This meeting is invented for practice. No position in it is anybody's.",
-                    "tr": "Bu toplantı alıştırma için uydurulmuştur. İçindeki hiçbir tutum kimsenin değildir.",
+                    "tr": "Bu toplantı tatbikat için kurgulanmıştır. İçindeki hiçbir tutum gerçek bir tarafa ait değildir.",
                 },
                 level=proposal.level,
                 working_languages=("en", "tr"),

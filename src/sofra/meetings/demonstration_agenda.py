@@ -20,10 +20,10 @@ ITEMS: tuple[tuple[str, str, int, tuple[int, ...]], ...] = (
     ("youth", AgendaItem.Urgency.ROUTINE, 4, (0, 2, 6)),
     ("digitalisation", AgendaItem.Urgency.ROUTINE, 6, ()),
 )
-MARK = {"en": "Exercise", "tr": "Alıştırma"}
+MARK = {"en": "Exercise", "tr": "Tatbikat"}
 NOTE = {
     "en": "Exercise: positions invented. The item stands here to show how an agenda is made.",
-    "tr": "Alıştırma: tutumlar uydurulmuştur. Madde, bir gündemin nasıl yapıldığını göstermek için burada durur.",
+    "tr": "Tatbikat: tutumlar kurgusaldır. Madde, bir gündemin nasıl yapıldığını göstermek için burada durur.",
 }
 
 
