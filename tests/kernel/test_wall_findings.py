@@ -48,3 +48,11 @@ def test_an_unsafe_role_is_caught(server: Server, own_database: str) -> None:
         finally:
             admin.execute("REVOKE sofra_owner FROM sofra_app")
     assert walls.findings() == []
+
+
+def test_tables_of_another_version_are_told_from_opened_walls(server: Server, own_database: str) -> None:
+    assert walls.up_to_date()
+    with psycopg.connect(server.url("sofra_owner", own_database), autocommit=True) as owner:
+        owner.execute("COMMENT ON SCHEMA public IS 'another version'")
+    assert not walls.up_to_date()
+    assert walls.findings() == []

@@ -9,7 +9,7 @@ from sofra.kernel.ground.troubles import Trouble
 
 @click.command()
 def migrate() -> None:
-    """Bring the tables up to date and raise the walls anew. Runs as the owner role; `sofra serve` does it at every start.
+    """Bring the tables up to date and raise the walls anew. Runs as the owner role; `sofra serve` does it where needed.
 
     \b
     Example:
@@ -29,12 +29,19 @@ def migrate() -> None:
 def open_house(record: bool) -> None:
     """Check that every wall stands, and make the house ready to serve. `sofra serve` does it at every start.
 
+    Exit code 1 says that the tables are those of another version; run `sofra migrate` first.
+
     \b
     Example:
       sofra open-house
     """
-    from sofra.kernel import opening
+    import sys
 
+    from sofra.kernel import opening, walls
+
+    if not walls.up_to_date():
+        click.echo("The tables are not those of this version; run sofra migrate.", err=True)
+        sys.exit(1)
     opening.open_house(with_record=record)
 
 

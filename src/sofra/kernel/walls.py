@@ -14,6 +14,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 
 from sofra.kernel.models.held import Held
 from sofra.kernel.wall import Wall
@@ -86,6 +87,22 @@ def raise_walls(tables: set[str]) -> None:
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         _mark_policies(cursor)
+        cursor.execute(f"COMMENT ON SCHEMA public IS '{state_of_code()}'")
+
+
+def state_of_code() -> str:
+    """A mark over everything that `sofra migrate` brings into a database: migrations, the house's functions, the walls."""
+    told = [sorted(MigrationLoader(None).disk_migrations), sorted(OPEN_TABLES.items()), sorted(CLOSED_TABLES)]
+    told += [resources.files("sofra.kernel").joinpath("sql", name).read_text(encoding="utf-8") for name in OWN_SQL]
+    told += [(table, repr(wall)) for table, wall in sorted(walled_models().items())]
+    return hashlib.sha256(repr((told, application_role())).encode()).hexdigest()
+
+
+def up_to_date() -> bool:
+    """Whether the database stands as this version's `sofra migrate` left it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('public'::regnamespace, 'pg_namespace')")
+        return bool(cursor.fetchone()[0] == state_of_code())
 
 
 def _policies(wall: Wall) -> dict[str, tuple[str, str, str]]:

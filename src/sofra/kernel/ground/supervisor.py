@@ -26,6 +26,8 @@ from sofra.kernel.ground.folder import closing, keep_secrets, only_start, open_d
 from sofra.kernel.ground.troubles import Trouble
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: The exit code by which a command of the house answers that it found something.
+FINDINGS = 1
 PYTHON = [sys.executable, "-m", "sofra"]
 
 
@@ -62,8 +64,7 @@ class Supervisor:
             try:
                 self._require_free_port()
                 self._start_database()
-                self._run("migrate", SOFRA_PROCESS="owner")
-                self._run("open-house", *(["--record"] if self.with_record else []))
+                self._open_house()
                 self._start("web server", "SIGTERM", *self._web())
                 self._start("worker", "SIGTERM", *PYTHON, "worker")
                 self._wait_until_it_answers()
@@ -102,10 +103,20 @@ class Supervisor:
         cluster.start(leash("SIGINT", "SIGQUIT", 20, cluster.user.pw_name), keep=(self.lock,))
         cluster.provision()
 
-    def _run(self, *command: str, **environ: str) -> None:
-        """Run a step of the house as a process of its own; its last line is the sentence if it fails."""
+    def _open_house(self) -> None:
+        """Make the house ready; where the tables are another version's, bring them up to date first."""
+        step = ["open-house", *(["--record"] if self.with_record else [])]
+        if self._run(*step, findings=True) == FINDINGS:
+            self._run("migrate", SOFRA_PROCESS="owner")
+            self._run(*step)
+
+    def _run(self, *command: str, findings: bool = False, **environ: str) -> int:
+        """Run a step of the house as a process of its own; its last line is the sentence if it fails. Answers its exit code.
+
+        `findings` says that exit code 1 is an answer and no failure.
+        """
         if self.told_to_stop:
-            return
+            return 0
         with tempfile.TemporaryFile("w+") as output:
             step = subprocess.Popen(
                 [*leash("SIGTERM"), *PYTHON, *command],
@@ -118,8 +129,9 @@ class Supervisor:
                 time.sleep(0.03)
             output.seek(0)
             told = output.read().strip().splitlines() or ["it said nothing"]
-        if step.returncode != 0 and not self._stopping():
+        if step.returncode not in (0, FINDINGS if findings else 0) and not self._stopping():
             raise Trouble(told[-1].removeprefix("sofra: "))
+        return step.returncode or 0
 
     def _web(self) -> list[str]:
         binds = [f"127.0.0.1:{self.port}"]
