@@ -30,10 +30,10 @@ function tick() {
 
 for (const clock of clocks) {
   const at = new Date(clock.dataset.deadline);
-  const own = new Intl.DateTimeFormat(language, {
-    day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
-  });
-  clock.querySelector(".other").textContent = `${own.format(at)} (${clock.dataset.yours})`;
+  const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" }).format(at);
+  const hand = [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => String(part).padStart(2, "0"));
+  const time = hand.join(language === "tr" ? "." : ":");
+  clock.querySelector(".other").textContent = `${day}, ${time} (${clock.dataset.yours})`;
 }
 if (clocks.length) {
   tick();
