@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from sofra.lexicon.naming import order_parties, party_name
@@ -60,8 +60,11 @@ def kept(key: str, *, party: UUID | None = None, **words: Any) -> dict[str, str]
 
 def exact(instant: datetime, zone: str) -> str:
     """An instant to the second, by the clocks of a zone and in UTC."""
-    there = instant.astimezone(ZoneInfo(zone))
-    both = {"there": date_format(there, "j F Y, H:i:s"), "zone": zone, "utc": f"{instant.astimezone(UTC):%H:%M:%S}"}
+    both = {
+        "there": date_format(instant.astimezone(ZoneInfo(zone)), pgettext("instant to the second", "j F Y, H:i:s")),
+        "zone": zone,
+        "utc": date_format(instant.astimezone(UTC), pgettext("clock to the second", "H:i:s")),
+    }
     return gettext("%(there)s (%(zone)s; %(utc)s UTC)") % both
 
 
