@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sofra.kernel import wordings
-from sofra.meetings.commands import outcomes, themes
+from sofra.meetings.commands import convening, outcomes, themes
+from sofra.meetings.commands.convening import Details
 from sofra.meetings.commands.outcomes import Text
 from sofra.meetings.demonstration_agenda import add_agenda
 from sofra.meetings.models import Meeting, Outcome
@@ -154,3 +156,27 @@ def test_the_rehearsal_gets_exercise_items_once() -> None:
         assert [len(item.cosponsors) for item in found.items] == [2, 1, 3, 0]
         wordings.attach([meeting], "en")
     assert add_agenda(make_meeting(world, "4")) == 0
+
+
+def test_publishing_lets_everyone_know_of_the_meeting_but_never_of_the_note_to_its_members() -> None:
+    world = make_world()
+    details = Details(titles={"en": "Third meeting"}, cities={"en": "Istanbul"}, notes={"en": "Bring your maps"})
+    with world.act("secretariat"):
+        meeting = convening.convene(
+            world.format, convening.When(datetime(2027, 1, 23, 7, tzinfo=UTC), "Europe/Istanbul"), details
+        )
+    page = f"/en/meetings/platform/{meeting.slug}/"
+    assert client_of(world, "visitor").get(page).status_code == 404
+    with world.act("secretariat"):
+        row = outcomes.draft_outcome(meeting=meeting, kind="press_statement", texts={"en": Text("They met")})
+        outcomes.release_outcome(outcome=row)
+        outcomes.publish_outcome(outcome=row)
+    assert "Istanbul" in read(world, "visitor", page)
+    with world.act("secretariat"):
+        meeting.refresh_from_db()
+        changed = Details(titles={"en": "Third meeting"}, notes={"en": "Bring your old maps"})
+        convening.change_meeting(meeting, changed, seen_version=meeting.version)
+    for who in ("visitor", "observer"):
+        assert "maps" not in read(world, who, page)
+        assert "Third meeting" not in read(world, who, "/en/search?q=maps")
+    assert "Bring your old maps" in read(world, "RS", page)
