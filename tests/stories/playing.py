@@ -236,6 +236,24 @@ class Entered(Voice):
             assert self.page.request.get(address).body() == PDF
 
 
+def act(
+    voice: Voice, address: str, way: str, action: str, sentence: str, *, document: bool = False, **fields: Any
+) -> None:
+    """One act of a delegation on what stands at an address."""
+    page = voice.page
+    page.goto(address)
+    link(page, way)
+    if fields:
+        fill(page, **fields)
+    if page.locator("fieldset.entering").count():
+        voice.say_how(document=document)
+    if document:
+        show(page, action)
+        voice.again()
+    record(page, action, sentence)
+    voice.marked(document=document)
+
+
 @dataclass
 class Table:
     """Everybody at the table."""

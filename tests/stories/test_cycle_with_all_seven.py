@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.stories import cycle
+from tests.stories import promises, whole
 from tests.stories.playing import seated
 
 pytestmark = pytest.mark.browser
@@ -14,6 +14,6 @@ pytestmark = pytest.mark.browser
 
 def test_seven_delegations_meet_agree_and_follow_through(live: Any) -> None:
     table = seated(live, signed_in=True)
-    cycle.play(table)
+    whole.play(table)
     for code in ("RS", "ME"):
-        cycle.follow_up(table, table.of(code).page)
+        promises.follow_up(table, table.of(code).page)

@@ -15,7 +15,7 @@ from sofra.cooperation import commands as cooperation
 from sofra.meetings.commands import agenda
 from tests.cooperation.support import entry_for
 from tests.meetings.convening_world import convened
-from tests.stories import cycle
+from tests.stories import cycle, whole
 from tests.stories.playing import (
     PDF,
     ZONE,
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_whole_cycle_works_with_no_delegation_signed_in(live: Any) -> None:
-    cycle.play(seated(live, signed_in=False))
+    whole.play(seated(live, signed_in=False))
 
 
 def test_a_delegation_signs_in_once_and_makes_its_own_what_was_entered_for_it(live: Any) -> None:
