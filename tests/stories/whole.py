@@ -41,7 +41,8 @@ def public(table: Table) -> None:
         answer = visitor.goto(address)
         assert answer.status == 404 or "/account/sign-in/" in visitor.url, (address, answer.status)
     assert visitor.goto(table.at("4")).status == 404
-    visitor.goto("/en/search/?q=measure")
+    assert visitor.goto("/en/search?q=measure").status == 200
+    expect(visitor.locator("#main")).to_contain_text(DECISION)
     said = visitor.content()
     assert ASKED["RS"][0] not in said and "Half of the lines" not in said
 
