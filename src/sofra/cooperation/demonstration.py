@@ -26,13 +26,13 @@ SURVEY = {
     "en": "Map the missing links of one transport corridor",
     "tr": "Bir ulaştırma koridorunun eksik bağlantılarını haritalamak",
 }
-MINUTES = {"en": "The minutes are circulated to all members", "tr": "Tutanak bütün üyelere dağıtılmıştır"}
-LIST = {"en": "The list is circulated to all members", "tr": "Liste bütün üyelere dağıtılmıştır"}
+MINUTES = {"en": "The minutes are circulated to all members", "tr": "Tutanak tüm üyelere dağıtılmıştır"}
+LIST = {"en": "The list is circulated to all members", "tr": "Liste tüm üyelere dağıtılmıştır"}
 PROGRAMME = {"en": "The programme and the dates are published", "tr": "Program ve tarihler yayımlanmıştır"}
 MAP = {"en": "The map and its sources are circulated", "tr": "Harita ve kaynakları dağıtılmıştır"}
-REASON = {"en": "The venue is free only then.", "tr": "Mekân ancak o tarihte boştur."}
-SAID = {"en": "The list was sent to all delegations.", "tr": "Liste bütün heyetlere gönderildi."}
-PROGRESS = {"en": "A venue is found; the programme is being written.", "tr": "Mekân bulundu; program yazılıyor."}
+REASON = {"en": "The venue is free only then.", "tr": "Toplantı yeri ancak o tarihte boş."}
+SAID = {"en": "The list was sent to all delegations.", "tr": "Liste tüm heyetlere gönderildi."}
+PROGRESS = {"en": "A venue is found; the programme is being written.", "tr": "Toplantı yeri bulundu; program yazılıyor."}
 
 
 def add_commitments(meeting: Meeting) -> int:
