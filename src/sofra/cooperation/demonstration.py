@@ -32,7 +32,10 @@ PROGRAMME = {"en": "The programme and the dates are published", "tr": "Program v
 MAP = {"en": "The map and its sources are circulated", "tr": "Harita ve kaynakları dağıtılmıştır"}
 REASON = {"en": "The venue is free only then.", "tr": "Toplantı yeri ancak o tarihte boş."}
 SAID = {"en": "The list was sent to all delegations.", "tr": "Liste tüm heyetlere gönderildi."}
-PROGRESS = {"en": "A venue is found; the programme is being written.", "tr": "Toplantı yeri bulundu; program yazılıyor."}
+PROGRESS = {
+    "en": "A venue is found; the programme is being written.",
+    "tr": "Toplantı yeri bulundu; program yazılıyor.",
+}
 
 
 def add_commitments(meeting: Meeting) -> int:
