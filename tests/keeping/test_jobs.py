@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -78,11 +79,19 @@ def work() -> None:
                     queues=["default"], wait=False, install_signal_handlers=False, listen_notify=False, concurrency=1
                 )
 
+    def apart() -> None:
+        try:
+            asyncio.run(run())
+        finally:
+            connections.close_all()
+
     ages = {alias: connections[alias].settings_dict["CONN_MAX_AGE"] for alias in connections}
     try:
         for alias in ages:
             connections[alias].settings_dict["CONN_MAX_AGE"] = 0
-        asyncio.run(run())
+        # A browser test before us leaves its event loop in this thread; the worker gets a thread of its own.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(apart).result()
     finally:
         for alias, age in ages.items():
             connections[alias].settings_dict["CONN_MAX_AGE"] = age
