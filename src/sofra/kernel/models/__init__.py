@@ -4,7 +4,17 @@ from sofra.kernel.models.audit import AuditChain, AuditEntry, AuditPayload
 from sofra.kernel.models.changes import Change, SearchDocument, Throttle, Visit, Wording
 from sofra.kernel.models.files import File, FileChunk
 from sofra.kernel.models.held import Audience, Held
-from sofra.kernel.models.identity import Account, Entry, Format, Invitation, Membership, Party, Role, Seat
+from sofra.kernel.models.identity import (
+    Account,
+    CalendarKey,
+    Entry,
+    Format,
+    Invitation,
+    Membership,
+    Party,
+    Role,
+    Seat,
+)
 from sofra.kernel.models.jobs import JobProgress
 from sofra.kernel.models.occupancy import Occupancy
 
@@ -14,6 +24,7 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "AuditPayload",
+    "CalendarKey",
     "Change",
     "Entry",
     "File",

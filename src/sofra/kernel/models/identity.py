@@ -186,6 +186,28 @@ class Invitation(models.Model):
     wall: ClassVar[Wall] = Wall(read="sofra_serves(format_id)", write=MAY_SEAT, delete="false")
 
 
+class CalendarKey(models.Model):
+    """A secret address at which a calendar program, which cannot sign in, reads as a seat. Only a digest is kept.
+
+    Asked before an actor exists, through `sofra_calendar_key` alone; otherwise known to its seat and nobody else. It ends
+    with its own revocation, with the seat's and with the account's.
+    """
+
+    class Detail(models.TextChoices):
+        SESSIONS = "sessions", _("sessions")
+        ENTRIES = "entries", _("sessions and their entries")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    digest = models.BinaryField(max_length=32, unique=True)
+    label = models.CharField(max_length=80, blank=True)
+    detail = models.CharField(max_length=10, choices=Detail.choices, default=Detail.SESSIONS)
+    made_at = models.DateTimeField(db_default=Now())
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    wall: ClassVar[Wall] = Wall(read="seat_id = sofra_id('seat')", write="seat_id = sofra_id('seat')")
+
+
 class Entry(Held):
     """How an act of a delegation reached the house when the secretariat wrote it down for it."""
 

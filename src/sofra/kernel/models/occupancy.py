@@ -13,11 +13,15 @@ from sofra.kernel.models.held import Held
 
 
 class Occupancy(Held):
-    """A resource is held for a time. What is pencilled may overlap; what is published may not."""
+    """A resource is held for a time. What is pencilled may overlap; what is published may not.
+
+    A released hold holds nothing any more; its row stays, as rows do, and may be used again by its holder.
+    """
 
     class State(models.TextChoices):
         PENCILLED = "pencilled", _("pencilled")
         PUBLISHED = "published", _("published")
+        RELEASED = "released", _("released")
 
     resource = models.UUIDField()
     during = DateTimeRangeField()
@@ -25,6 +29,7 @@ class Occupancy(Held):
     holder = models.UUIDField()
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["holder"]), models.Index(fields=["resource"])]
         constraints: ClassVar = [
             ExclusionConstraint(
                 name="nothing_published_twice",

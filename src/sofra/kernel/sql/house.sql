@@ -36,6 +36,17 @@ BEGIN
 END
 $$;
 
+-- The seat a calendar's secret address reads as, or nothing: an unknown, a revoked and a demonstration's one look the same.
+CREATE OR REPLACE FUNCTION sofra_calendar_key(of_digest bytea, with_demonstration boolean)
+RETURNS TABLE (id uuid, seat_id uuid, account_id uuid, detail varchar)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  SELECT k.id, k.seat_id, s.account_id, k.detail FROM kernel_calendarkey k
+    JOIN kernel_seat s ON s.id = k.seat_id AND s.revoked_at IS NULL
+    JOIN kernel_account a ON a.id = s.account_id AND a.is_active
+   WHERE k.digest = of_digest AND k.revoked_at IS NULL AND (with_demonstration OR NOT s.demonstration)
+$$;
+
 -- The seats of the demonstration, for the sign-in page of a server started with it; none otherwise.
 CREATE OR REPLACE FUNCTION sofra_demonstration_seats(with_demonstration boolean)
 RETURNS TABLE (id uuid, account_id uuid, role varchar, party_id uuid, format_id uuid)
