@@ -4,6 +4,13 @@ from sofra.meetings.models.agenda import AgendaItem, AgendaOrder, HandedUp, Sugg
 from sofra.meetings.models.meeting import Meeting, Session
 from sofra.meetings.models.outcomes import Outcome
 from sofra.meetings.models.procedure import Act, FrozenVersion, Procedure, Reason, SubjectKind
+from sofra.meetings.models.programme import (
+    ProgrammeEntry,
+    ProgrammePart,
+    ProgrammeVersion,
+    PublishedSession,
+    Resource,
+)
 from sofra.meetings.models.tasks import CycleTask, Task, TaskMark, TaskOwner
 
 __all__ = [
@@ -16,7 +23,12 @@ __all__ = [
     "Meeting",
     "Outcome",
     "Procedure",
+    "ProgrammeEntry",
+    "ProgrammePart",
+    "ProgrammeVersion",
+    "PublishedSession",
     "Reason",
+    "Resource",
     "Session",
     "SubjectKind",
     "Suggestion",

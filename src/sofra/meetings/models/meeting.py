@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sofra.kernel.models import Held
+from sofra.kernel.models import Audience, Held
 
 
 class Meeting(Held):
@@ -77,9 +78,17 @@ class Meeting(Held):
 
 
 class Session(Held):
-    """A part of a meeting. Wordings: title."""
+    """A part of a meeting, as the secretariat is arranging it. Wordings: title, note.
+
+    The row is the working one: members read what was published of it (PublishedSession), not the row itself. `takes_part`
+    and `parties` say who is invited; `shown_to` who may read it once it is published. With `principals`, the heads of those
+    delegations are held for its time, as the room and the interpreter `teams` are. A side event runs beside the meeting.
+    `uid` names it in calendars and nowhere else.
+    """
 
     class Kind(models.TextChoices):
+        ARRIVAL = "arrival", _("arrival")
+        FAMILY_PHOTO = "family_photo", _("family photo")
         PLENARY = "plenary", _("plenary")
         WORKING_LUNCH = "working_lunch", _("working lunch")
         BILATERALS = "bilaterals", _("bilateral block")
@@ -87,11 +96,27 @@ class Session(Held):
         RECEPTION = "reception", _("reception")
         OTHER = "other", _("other")
 
+    class TakesPart(models.TextChoices):
+        MEMBERS = "members", _("all members")
+        OBSERVERS = "observers", _("all members and observers")
+        PARTIES = "parties", _("named parties")
+        PRESS = "press", _("the press")
+
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sessions")
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.PLENARY)
     order = models.PositiveSmallIntegerField(default=0)
     begins_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    room = models.ForeignKey("meetings.Resource", models.PROTECT, null=True, blank=True, related_name="+")
+    teams = ArrayField(models.UUIDField(), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    takes_part = models.CharField(max_length=10, choices=TakesPart.choices, default=TakesPart.MEMBERS)
+    parties = ArrayField(models.UUIDField(), default=list, blank=True)
+    principals = models.BooleanField(default=False)
+    shown_to = models.CharField(max_length=12, choices=Audience.choices, default=Audience.FORMAT)
+    side_event = models.BooleanField(default=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["begins_at", "order"]
