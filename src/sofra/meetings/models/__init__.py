@@ -1,6 +1,14 @@
 """The tables of meetings. Each capability has a file of its own."""
 
 from sofra.meetings.models.agenda import AgendaItem, AgendaOrder, HandedUp, Suggestion, Theme
+from sofra.meetings.models.circulation import (
+    Document,
+    DocumentAnswer,
+    DocumentFile,
+    Opened,
+    Opening,
+    ReceiptRule,
+)
 from sofra.meetings.models.meeting import Meeting, Session
 from sofra.meetings.models.outcomes import Outcome
 from sofra.meetings.models.procedure import Act, FrozenVersion, Procedure, Reason, SubjectKind
@@ -18,9 +26,14 @@ __all__ = [
     "AgendaItem",
     "AgendaOrder",
     "CycleTask",
+    "Document",
+    "DocumentAnswer",
+    "DocumentFile",
     "FrozenVersion",
     "HandedUp",
     "Meeting",
+    "Opened",
+    "Opening",
     "Outcome",
     "Procedure",
     "ProgrammeEntry",
@@ -28,6 +41,7 @@ __all__ = [
     "ProgrammeVersion",
     "PublishedSession",
     "Reason",
+    "ReceiptRule",
     "Resource",
     "Session",
     "SubjectKind",
