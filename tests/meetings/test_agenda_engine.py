@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from sofra.kernel.engine.silence import silence
 from sofra.meetings.engine.ordering import Difference, arranged, difference, moved
-from sofra.meetings.engine.procedure import Said, consent_complete, missing_consent, silence, standing
+from sofra.meetings.engine.procedure import Said, consent_complete, missing_consent, standing
 
 START = datetime(2026, 1, 23, 12, 0, 0, tzinfo=UTC)
 PARTIES = "ABCDEFG"

@@ -61,6 +61,16 @@ def database_now() -> datetime:
     return instant
 
 
+def lock_subject(subject_id: UUID, *, shared: bool = False) -> None:
+    """Lock what a deadline closes until the transaction ends.
+
+    A delegation cannot lock the secretariat's row, so the lock is one of the database's own, under the subject's identity.
+    """
+    with connection.cursor() as cursor:
+        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 20))", [str(subject_id)])
+
+
 @command
 def enter_for(
     party_id: UUID,

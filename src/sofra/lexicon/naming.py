@@ -1,36 +1,48 @@
-"""The one way a party's name reaches a page. Profiles and the lexicon take it over; nothing else ever prints a name."""
+"""The one way a party's name reaches a page; nothing else ever prints a name.
+
+On the pages of a meeting that is held under a profile, and in all that is issued for it, the profile takes over (`under`,
+`use`); elsewhere names are the record's own cited usage.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-import icu
 from django.utils.translation import gettext, override
 
 from sofra.kernel import acting
 from sofra.kernel.models import Party
+from sofra.lexicon.engine.ordering import LAST, Key, alphabetical
 from sofra.lexicon.engine.turkish import with_case
 from sofra.lexicon.models import PartyWording
 
 #: The language whose form stands in, marked as such, where a language has none yet.
 STAND_IN = "en"
-#: ICU knows no Montenegrin.
-_COLLATION = {"cnr": "sr_Latn_ME", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
 _PLACE = re.compile(r"\{([A-Z][A-Z0-9_-]*)(?::([a-z]+))?\}")
 
 
 @dataclass(frozen=True)
 class Name:
-    """A party's name: its text, the language the text is in, and the source whose form it is ("" where there is none)."""
+    """A party's name: its text, the language the text is in, and the source whose form it is ("" where there is none).
+
+    `text` ends with `mark` where the name carries a footnote, so that nobody prints it without.
+    """
 
     text: str
     language: str
     source: str = ""
+    mark: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The text without its mark: for ordering and suffixes."""
+        return self.text.removesuffix(self.mark)
 
     def __str__(self) -> str:
         return self.text
@@ -67,15 +79,75 @@ def forget() -> None:
     _read.set(None)
 
 
+class Usage(Protocol):
+    """Names agreed for something: what a profile in force is to this module (see profiles.ProfileInForce)."""
+
+    def on_screen(self, party: UUID | None, language: str) -> Name:
+        """The name for a page; where there is none, a phrase that says so."""
+
+    def place(self, party: UUID | None, language: str) -> Key | None:
+        """Where the party stands; None where the usage does not say."""
+
+    def basis_sentence(self, language: str) -> str:
+        """What the names rest on."""
+
+
+Find = Callable[[], Usage | None]
+_usage: ContextVar[tuple[acting.Actor | None, Find] | None] = ContextVar("sofra_usage", default=None)
+
+
+def use(find: Find) -> None:
+    """From now on to the end of this request names follow what `find` answers; it is asked at the first name.
+
+    Bound to the actor, who is resolved anew for each transaction, so nothing of it reaches the next request.
+    """
+    found: list[Usage | None] = []
+
+    def once() -> Usage | None:
+        if not found:
+            found.append(find())
+        return found[0]
+
+    _usage.set((acting.current(), once))
+
+
+@contextmanager
+def under(usage: Usage | None) -> Iterator[None]:
+    """Names follow `usage` for the length of a block; with None they are the record's."""
+    token = _usage.set((None, lambda: usage))
+    try:
+        yield
+    finally:
+        _usage.reset(token)
+
+
+def in_use() -> Usage | None:
+    """What names follow now; None where it is the record's own usage."""
+    held = _usage.get()
+    if held is None or (held[0] is not None and held[0] is not acting.current()):
+        return None
+    return held[1]()
+
+
+def party_id(party: Party | UUID | str) -> UUID | None:
+    """The id of a party, given as itself, its id or its code; None for a code the record does not know."""
+    return _table().ids.get(party) if isinstance(party, str) else party.pk if isinstance(party, Party) else party
+
+
 def party_name(party: Party | UUID | str, language: str) -> Name:
-    """A party's name in a language. `party` is the party, its id or its code.
+    """A party's name in a language: by the profile in use, else the record's. `party` is the party, its id or its code."""
+    usage = in_use()
+    return record_name(party, language) if usage is None else usage.on_screen(party_id(party), language)
+
+
+def record_name(party: Party | UUID | str, language: str) -> Name:
+    """A party's name as the record cites it, whatever profile is in use.
 
     Where the language has no form yet, the English one is given, and its `language` says so: a page marks it. A party that
     nobody named yet is called by a neutral phrase, never by its code.
     """
-    table = _table()
-    key = table.ids.get(party) if isinstance(party, str) else party.pk if isinstance(party, Party) else party
-    forms = table.names.get(key, {}) if key is not None else {}
+    key = party_id(party)
+    forms = _table().names.get(key, {}) if key is not None else {}
     name = forms.get(language) or forms.get(STAND_IN)
     if name is None:
         with override(language):
@@ -91,20 +163,24 @@ def party_names(parties: Iterable[UUID], language: str) -> dict[UUID, str]:
 PartyLike = TypeVar("PartyLike", Party, UUID, str)
 
 
-def sort_key(party: Party | UUID | str, language: str) -> bytes:
-    """Where a party's name stands in a language's alphabetical order."""
-    collator = icu.Collator.createInstance(icu.Locale(_COLLATION.get(language, language)))
-    key: bytes = collator.getSortKey(party_name(party, language).text)
-    return key
+def sort_key(party: Party | UUID | str, language: str) -> Key:
+    """Where a party stands: by the profile in use, else by its name in the language's alphabet."""
+    usage = in_use()
+    if usage is None:
+        return 0, alphabetical(record_name(party, language).text, language)
+    return usage.place(party_id(party), language) or (LAST, alphabetical(record_name(party, language).text, language))
 
 
 def order_parties(parties: Iterable[PartyLike], language: str) -> list[PartyLike]:
-    """Parties in the alphabetical order of their names in a language."""
+    """Parties in the order of the profile in use, else in the alphabetical order of their names in a language."""
     return sorted(parties, key=lambda party: sort_key(party, language))
 
 
 def names_basis(language: str) -> str:
-    """The sentence that says where names come from, for pages that show any."""
+    """The sentence that says what names rest on, for pages that show any."""
+    usage = in_use()
+    if usage is not None:
+        return usage.basis_sentence(language)
     with override(language):
         return gettext(
             "Names of parties follow the host's usage as cited from the public record. The members have not approved them."
@@ -123,7 +199,7 @@ def pieces(text: str, language: str) -> list[str | Name]:
     for match in _PLACE.finditer(text):
         name = party_name(match[1], language)
         if match[2] and name.language == "tr":
-            name = Name(with_case(name.text, match[2]), name.language, name.source)
+            name = Name(with_case(name.bare, match[2], name.mark), name.language, name.source)
         found += [text[end : match.start()], name]
         end = match.end()
     return [*found, text[end:]]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from sofra.kernel.clock import exact as exact
 from sofra.lexicon.naming import order_parties, party_name
 
 #: The languages in which a sentence is kept with the record of an act.
@@ -56,16 +54,6 @@ def kept(key: str, *, party: UUID | None = None, **words: Any) -> dict[str, str]
         with override(language):
             found[language] = sentence(key, party=party, **words)
     return found
-
-
-def exact(instant: datetime, zone: str) -> str:
-    """An instant to the second, by the clocks of a zone and in UTC."""
-    both = {
-        "there": date_format(instant.astimezone(ZoneInfo(zone)), pgettext("instant to the second", "j F Y, H:i:s")),
-        "zone": zone,
-        "utc": date_format(instant.astimezone(UTC), pgettext("clock to the second", "H:i:s")),
-    }
-    return gettext("%(there)s (%(zone)s; %(utc)s UTC)") % both
 
 
 def names(parties: list[UUID]) -> str:

@@ -10,15 +10,15 @@ _VOICELESS = set("fstkçşhp")
 _POSSESSIVE = ("leri", "ları")
 
 
-def with_case(name: str, case: str) -> str:
-    """The name with the suffix of a case: gen, acc, dat, loc, abl, ins; unchanged for "".
+def with_case(name: str, case: str, mark: str = "") -> str:
+    """The name with the suffix of a case: gen, acc, dat, loc, abl, ins; unchanged for "". A mark stands before the suffix.
 
     >>> with_case("Türkiye", "gen"), with_case("Karadağ", "abl")
     ("Türkiye'nin", "Karadağ'dan")
 
     Raises KeyError for a case there is none of.
     """
-    return f"{name}'{_suffix(name, case)}" if case and name else name
+    return f"{name}{mark}'{_suffix(name, case)}" if case and name else f"{name}{mark}"
 
 
 def _suffix(name: str, case: str) -> str:

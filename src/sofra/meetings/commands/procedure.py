@@ -16,11 +16,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, wordings
-from sofra.kernel.commands import command, database_now
+from sofra.kernel.commands import command, database_now, lock_subject
+from sofra.kernel.engine.silence import silence
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
-from sofra.meetings.engine.procedure import silence
 from sofra.meetings.models import Act, FrozenVersion, Meeting, Procedure, Reason, SubjectKind
 from sofra.meetings.queries import procedure as standings
 from sofra.parties.queries.formats import members_on
@@ -74,7 +74,7 @@ def member_ids(meeting: Meeting) -> set[UUID]:
 
 def hold(key: UUID) -> datetime:
     """Lock what is adopted under `key`, record a silence that ran out, and answer the instant, by the database's clock."""
-    standings.lock(key)
+    lock_subject(key)
     now = database_now()
     procedure = Procedure.objects.filter(subject_id=key, state=Procedure.State.OPEN).first()
     if procedure is None or procedure.deadline is None:
@@ -246,7 +246,7 @@ def strike_act(act: Act) -> Act:
     """
     policy.require(acting.current(), "agenda.strike", act)
     about_agenda = act.subject_kind in (SubjectKind.AGENDA, SubjectKind.ITEM, SubjectKind.SUGGESTION)
-    standings.lock(act.meeting_id if about_agenda else act.subject_id)
+    lock_subject(act.meeting_id if about_agenda else act.subject_id)
     act.struck_at, act.entry = database_now(), None
     act.version += 1
     act.save(update_fields=["struck_at", "entry", "version"])

@@ -1,4 +1,4 @@
-"""How something is adopted: objections that stand, silence until an exact instant, the consent of all members.
+"""How something is adopted: objections that stand, the consent of all members. Silence is the kernel's (engine/silence.py).
 
 Everything here is a pure function of what was said and when; the clock is the caller's (the database's, under a lock).
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 #: What a party says, and what takes it back. An objection to a late item takes back one's consent to it, and the reverse.
 TAKEN_BACK_BY: dict[str, frozenset[str]] = {
@@ -17,8 +17,6 @@ TAKEN_BACK_BY: dict[str, frozenset[str]] = {
     "consent": frozenset({"object"}),
     "withdraw": frozenset({"restore"}),
 }
-
-Silence = Literal["running", "broken", "adopted"]
 
 
 @dataclass(frozen=True)
@@ -45,18 +43,6 @@ def standing(acts: Iterable[Said], kind: str) -> list[Said]:
         elif act.kind in TAKEN_BACK_BY.get(kind, ()):
             held.pop(key, None)
     return sorted(held.values(), key=lambda act: act.at)
-
-
-def silence(opened_at: datetime, deadline: datetime, now: datetime, objections: Iterable[datetime]) -> Silence:
-    """Where a silence procedure stands at `now`.
-
-    It is broken by the first objection at or after its opening and before its deadline; the deadline itself is too late.
-    A broken silence stays broken, whether or not the objection is withdrawn afterwards. `objections` are the instants of
-    all objections ever made, in any order; those later than `now` are not known yet and do not count.
-    """
-    if any(opened_at <= at < deadline and at <= now for at in objections):
-        return "broken"
-    return "running" if now < deadline else "adopted"
 
 
 def missing_consent(members: Collection[Any], consenting: Collection[Any]) -> set[Any]:

@@ -19,6 +19,7 @@ class Meeting(Held):
     own zone; `begins_at` and `ends_at` are instants and stay empty where nobody knows the hour (the record knows days).
     `prepares` names the meeting to which a preparatory one hands its items up. `exercise` marks a rehearsal: every page of
     it says so. `record_slug` names the subject of the public record that tells of this meeting, where there is one.
+    `profile` is the designation profile chosen for it; empty, it is held under the one in force for its format.
     """
 
     class Kind(models.TextChoices):
@@ -55,6 +56,7 @@ class Meeting(Held):
     prepares = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="preparations")
     exercise = models.BooleanField(default=False)
     record_slug = models.CharField(max_length=120, blank=True)
+    profile = models.ForeignKey("lexicon.Profile", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-day", "-begins_at", "slug"]

@@ -18,6 +18,7 @@ from sofra.kernel.models import Format, Party
 from sofra.lexicon.naming import order_parties
 from sofra.meetings.engine.cycle import next_day, next_ordinal
 from sofra.meetings.models import CycleTask, Meeting, Task, TaskMark, TaskOwner
+from sofra.meetings.queries.profile import held_under_one
 from sofra.parties.queries.formats import members_on, word_formats
 from sofra.parties.queries.parties import closed_days
 
@@ -39,7 +40,8 @@ def get_meeting(format: str, meeting: str, language: str) -> Meeting | None:
 
     None where there is none. Three queries.
     """
-    row = Meeting.objects.select_related("format").filter(format__slug=format, slug=meeting).first()
+    rows = Meeting.objects.select_related("format").annotate(may_have_profile=held_under_one())
+    row = rows.filter(format__slug=format, slug=meeting).first()
     return _worded([row], language)[0] if row is not None else None
 
 

@@ -7,22 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from sofra.kernel import wordings
-from sofra.kernel.commands import database_now
+from sofra.kernel.commands import database_now, lock_subject
+from sofra.kernel.engine.silence import silence
 from sofra.kernel.models import Audience
-from sofra.meetings.engine.procedure import Said, silence, standing
+from sofra.meetings.engine.procedure import Said, standing
 from sofra.meetings.models import Act, FrozenVersion, Procedure, Reason
 from sofra.parties.entering import attach_entries
-
-
-def lock(subject_id: UUID, *, shared: bool = False) -> None:
-    """Lock what a procedure closes until the transaction ends. A delegation cannot lock the secretariat's row, so the lock
-    is one of the database's own, under the subject's identity."""
-    with connection.cursor() as cursor:
-        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
-        cursor.execute(f"SELECT {function}(hashtextextended(%s, 20))", [str(subject_id)])
 
 
 def said(acts: Iterable[Act]) -> list[Said]:
@@ -64,7 +55,7 @@ def settled(procedure: Procedure, now: datetime | None = None) -> Procedure:
         return procedure
     if silence(procedure.opened_at, procedure.deadline, now or database_now(), []) == "running":
         return procedure
-    lock(procedure.subject_id, shared=True)
+    lock_subject(procedure.subject_id, shared=True)
     procedure.refresh_from_db()
     if procedure.state == Procedure.State.OPEN and procedure.deadline is not None:
         procedure.state, procedure.settled_at = Procedure.State.ADOPTED, procedure.deadline

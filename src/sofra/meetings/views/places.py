@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.convening import get_meeting
+from sofra.meetings.queries.profile import use_profile_of
 
 
 def language() -> str:
@@ -23,4 +24,5 @@ def meeting_or_404(request: HttpRequest, format: str, meeting: str) -> Meeting:
         raise Http404
     asked: Any = request
     asked.sofra_meeting, asked.sofra_format, asked.exercise = row, row.format, row.exercise
+    use_profile_of(row)
     return row

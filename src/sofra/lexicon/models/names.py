@@ -1,4 +1,4 @@
-"""Names of parties. Designations, objections and profiles grow here."""
+"""The forms of parties' names that the record knows."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The thinking that several rooms share: plain Python, no Django."""

@@ -1,0 +1,77 @@
+"""Under which designation profile a meeting is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from sofra.kernel.commands import database_now
+from sofra.kernel.members import members_on
+from sofra.kernel.models import Party
+from sofra.kernel.refusals import Refusal
+from sofra.lexicon import naming
+from sofra.lexicon.models import Profile
+from sofra.lexicon.profiles import ProfileInForce, read
+from sofra.lexicon.queries import candidates, holding_at, profile_in_force, settled
+from sofra.meetings.models import Meeting
+
+
+def profile_of(meeting: Meeting) -> Profile | None:
+    """The profile in force under which a meeting is held: the one chosen for it, else its format's. None where neither is.
+
+    A meeting that is over keeps the one chosen for it, whatever became of that since.
+    """
+    if meeting.profile_id is None:
+        return profile_in_force(meeting.format_id)
+    row = Profile.objects.filter(pk=meeting.profile_id).first()
+    if row is None:
+        return None
+    if not meeting.open:
+        return row if settled(row).state == Profile.State.STANDING else None
+    return holding_at([row], database_now())
+
+
+def require_profile(
+    meeting: Meeting, languages: Iterable[str] = (), parties: Iterable[Party] | None = None
+) -> ProfileInForce:
+    """The profile under which something of a meeting is issued, printed or exported.
+
+    Raises Refusal, with a sentence for people, where none is in force, or where it lacks a designation that `languages` need
+    for `parties` (the members of the format, where none are given).
+    """
+    row = profile_of(meeting)
+    if row is None:
+        raise Refusal(
+            _(
+                "No designation profile is in force for this meeting, so nothing that names parties is issued, printed or "
+                "exported for it. The secretariat proposes a profile on the page of the format; nothing stands in for one."
+            )
+        )
+    found = read(row)
+    asked = list(languages)
+    if asked and not found.persons_only:
+        assert meeting.format is not None
+        named = list(parties) if parties is not None else members_on(meeting.format)
+        found.require(named, asked)
+        for language in asked:
+            found.footnotes_for(named, language)
+    return found
+
+
+def held_under_one() -> Exists:
+    """Whether a meeting of a query may be held under a profile, so that its page need not ask where it is not."""
+    chosen, of_format = Q(pk=OuterRef("profile_id")), candidates(OuterRef("format_id"))
+    return Exists(Profile.objects.filter(chosen | of_format))
+
+
+def use_profile_of(meeting: Meeting, persons: Mapping[UUID, str] | None = None) -> None:
+    """Let names on a page of a meeting follow its profile, if one is in force; asked at the first name, not before."""
+
+    def find() -> ProfileInForce | None:
+        row = profile_of(meeting) if getattr(meeting, "may_have_profile", True) else None
+        return read(row, persons) if row is not None else None
+
+    naming.use(find)
