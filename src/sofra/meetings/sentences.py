@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.clock import exact as exact
 from sofra.lexicon.naming import order_parties, party_name
-
-#: The languages in which a sentence is kept with the record of an act.
-KEPT = ("en", "tr")
+from sofra.lexicon.sentences import kept as kept_in_all
+from sofra.lexicon.sentences import said
 
 SENTENCES: dict[str, Any] = {
     "item.submit": _("%(party)s proposes the agenda item “%(title)s”."),
@@ -42,18 +41,12 @@ SENTENCES: dict[str, Any] = {
 
 def sentence(key: str, *, party: UUID | None = None, **words: Any) -> str:
     """The sentence for an act in the language that is active; a word that depends on it is given as a function."""
-    name = party_name(party, get_language() or "en").text if party is not None else ""
-    found = {each: value() if callable(value) else value for each, value in words.items()}
-    return str(SENTENCES[key]) % {"party": name, **found}
+    return said(SENTENCES[key], party=party, **words)
 
 
 def kept(key: str, *, party: UUID | None = None, **words: Any) -> dict[str, str]:
     """The sentence in every kept language, for the record."""
-    found = {}
-    for language in KEPT:
-        with override(language):
-            found[language] = sentence(key, party=party, **words)
-    return found
+    return kept_in_all(SENTENCES[key], party=party, **words)
 
 
 def names(parties: list[UUID]) -> str:

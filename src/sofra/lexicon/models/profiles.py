@@ -159,7 +159,6 @@ class ProfileObjection(Held):
     party = models.ForeignKey("kernel.Party", models.PROTECT, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=12, blank=True)
     at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
     struck_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -174,6 +173,14 @@ class ProfileObjection(Held):
                 name="an_objection_names_what_it_objects_to",
             ),
         ]
+
+
+class ProfileWithdrawal(Held):
+    """That a party withdrew its objection: a row of its own, for the secretariat may enter it where the objection itself is
+    the delegation's own row."""
+
+    objection = models.OneToOneField(ProfileObjection, models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField()
 
 
 class ProfileShown(Held):

@@ -1,4 +1,4 @@
-"""Every write of the room."""
+"""Writes of the forms of names that the record knows."""
 
 from __future__ import annotations
 

@@ -1,0 +1,51 @@
+"""Who may do what to designation profiles, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sofra.kernel.acting import Actor
+from sofra.kernel.policy import Decision, allow, deny, rule
+from sofra.lexicon.models import Profile
+
+
+@rule("profiles.keep")
+def keep(actor: Actor, format: Any) -> Decision:
+    """Draft a profile, put it forward, stop its silence, take it out of force: the secretariat of the format."""
+    if actor.serves(format.pk):
+        return allow(_("The secretariat drafts profiles and puts them to the members."))
+    return deny(_("Only the secretariat of this format drafts profiles. Members object to what they do not accept."))
+
+
+@rule("profiles.object")
+def object_to(actor: Actor, profile: Any) -> Decision:
+    """Object to a profile that was put forward: every member; the secretariat from what it received."""
+    if profile.state == Profile.State.DRAFT:
+        return deny(_("It is a draft; there is nothing to object to yet."))
+    if profile.state in (Profile.State.BROKEN, Profile.State.STOPPED) or profile.ended_at is not None:
+        return deny(_("The profile is not in force and no silence runs on it; there is nothing to object to."))
+    if actor.party_id is not None and actor.sits_in(profile.format_id):
+        return allow(_("Every member may object, and says to what."))
+    if actor.serves(profile.format_id):
+        return allow(_("The secretariat enters what it received from a delegation."))
+    return deny(_("Only delegations of members object to a profile."))
+
+
+@rule("profiles.take_back")
+def take_back(actor: Actor, objection: Any) -> Decision:
+    """Withdraw an objection: the delegation whose it is; the secretariat from what it received."""
+    if objection.owner_party_id == actor.party_id and actor.sits_in(objection.format_id):
+        return allow(_("It is your delegation's objection."))
+    if actor.serves(objection.format_id):
+        return allow(_("The secretariat enters what it received from a delegation."))
+    return deny(_("Only the delegation whose objection it is withdraws it."))
+
+
+@rule("profiles.strike")
+def strike(actor: Actor, objection: Any) -> Decision:
+    """Strike an objection entered for a delegation in error: that delegation alone."""
+    if objection.owner_party_id == actor.party_id and objection.entry_id and actor.sits_in(objection.format_id):
+        return allow(_("It was entered for your delegation, and your delegation corrects it."))
+    return deny(_("Only the delegation for which it was entered strikes it."))

@@ -1,0 +1,56 @@
+"""Sentences that acts are recorded by: shown to the person before the act is sent, kept with it afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from sofra.lexicon.naming import party_name, record_name
+
+#: The languages in which a sentence is kept with the record of an act.
+KEPT = ("en", "tr")
+
+PROFILE: dict[str, Any] = {
+    "propose": _("Designation profile %(number)s comes into force unless a member objects before %(deadline)s."),
+    "cite": _(
+        "Designation profile %(number)s comes into force now, as the host's practice cited from %(source)s. The members "
+        "have not approved it."
+    ),
+    "stop": _(
+        "The secretariat stops the silence procedure on designation profile %(number)s; it does not come into force."
+    ),
+    "end": _("The secretariat takes designation profile %(number)s out of force."),
+    "designation": _("%(party)s objects to the designation of %(other)s in designation profile %(number)s."),
+    "designation_in": _(
+        "%(party)s objects to the designation of %(other)s in %(language)s in designation profile %(number)s."
+    ),
+    "order": _("%(party)s objects to the order of designation profile %(number)s."),
+    "footnote": _("%(party)s objects to the footnote of designation profile %(number)s."),
+    "whole": _("%(party)s objects to designation profile %(number)s as a whole."),
+    "withdraw": _("%(party)s withdraws its objection to designation profile %(number)s."),
+    "strike": _("%(party)s strikes its objection to designation profile %(number)s: it was recorded in error."),
+}
+
+
+def said(pattern: Any, *, party: UUID | None = None, **words: Any) -> str:
+    """A sentence in the language that is active; a word that depends on it is given as a function."""
+    name = party_name(party, get_language() or "en").text if party is not None else ""
+    found = {each: value() if callable(value) else value for each, value in words.items()}
+    return str(pattern) % {"party": name, **found}
+
+
+def kept(pattern: Any, *, party: UUID | None = None, **words: Any) -> dict[str, str]:
+    """A sentence in every kept language, for the record."""
+    found = {}
+    for language in KEPT:
+        with override(language):
+            found[language] = said(pattern, party=party, **words)
+    return found
+
+
+def other(party_id: UUID) -> Any:
+    """A second party's name in a sentence about its designation: as the record cites it, whatever profile is in use."""
+    return lambda: record_name(party_id, get_language() or "en").text
