@@ -189,7 +189,9 @@ def _marked(group: Group, here: str, path: str) -> Group:
     """The group with the one entry that is current on the whole page, or the one around it in another group."""
     mark = "page" if here == path else "true"
     if any(entry.url == here for entry in group.entries):
-        return Group(group.title, [replace(entry, current=mark if entry.url == here else "") for entry in group.entries])
+        return Group(
+            group.title, [replace(entry, current=mark if entry.url == here else "") for entry in group.entries]
+        )
     around = current_url(here, [entry.url for entry in group.entries]) if here else ""
     return Group(group.title, [replace(entry, within=entry.url == around) for entry in group.entries])
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
 from sofra.kernel.commands import check_version, command, owner_and_entry, save_next
-from sofra.kernel.models import Audience, Entry, Membership, Wording
+from sofra.kernel.models import Audience, Entry, Membership, SearchDocument, Wording
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.sources.models import Claim, Discrepancy, Evidence, Release, Subject
 
@@ -79,6 +79,7 @@ def _hold_for(claim: Claim, audience: str, fields: list[str]) -> None:
         Subject.objects.filter(pk=claim.subject_id).update(audience=audience)
         held.append(claim.subject_id)
     Wording.objects.filter(subject_id__in=held).update(audience=audience)
+    SearchDocument.objects.filter(subject_id__in=held).update(audience=audience)
     if audience == Audience.PUBLIC:
         _open_discrepancies()
 
@@ -95,4 +96,5 @@ def _open_discrepancies() -> None:
             sides = list(row.sides.values_list("pk", flat=True))
             row.sides.update(audience=Audience.PUBLIC)
             Wording.objects.filter(subject_id__in=[row.pk, *sides]).update(audience=Audience.PUBLIC)
+            SearchDocument.objects.filter(subject_id=row.pk).update(audience=Audience.PUBLIC)
             recording.record("record.discrepancy_released", row, {"id": row.record_id})
