@@ -8,6 +8,7 @@ from sofra.kernel import acting
 from sofra.kernel.rooms import Room
 from sofra.lexicon.commands import load_party_names
 from sofra.lexicon.indexing import index_record
+from sofra.lexicon.waiting import CARDS, desk
 
 
 def _canaries(_world: Any) -> None:
@@ -20,6 +21,8 @@ ROOM = Room(
     name="lexicon",
     title=_("Lexicon"),
     order=30,
+    desk=desk,
+    cards=CARDS,
     changes={"lexicon.name_changed": _("A name in the lexicon was changed")},
     found={
         "claim": _("Claim of the record"),

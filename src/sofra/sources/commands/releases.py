@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
 from sofra.kernel.commands import check_version, command, owner_and_entry, save_next
-from sofra.kernel.models import Audience, Entry, Membership, SearchDocument, Wording
+from sofra.kernel.models import Audience, Entry, SearchDocument, Wording
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.sources.models import Claim, Discrepancy, Evidence, Release, Subject
+from sofra.sources.queries.releases import members_today
 
 
 @command
@@ -53,15 +52,8 @@ def release_claim(claim: Claim, *, entry: Entry | None = None) -> Release:
 
 def _still_silent(claim: Claim) -> set[UUID]:
     """Members of today that have not released the claim."""
-    today = timezone.now().date()
-    members = Membership.objects.filter(
-        Q(since=None) | Q(since__lte=today),
-        Q(until=None) | Q(until__gt=today),
-        format=claim.format,
-        capacity=Membership.Capacity.MEMBER,
-    )
     agreed = Release.objects.filter(claim=claim).values_list("owner_party_id", flat=True)
-    return set(members.values_list("party_id", flat=True)).difference(agreed)
+    return members_today({claim.format_id}).get(claim.format_id, set()).difference(agreed) if claim.format_id else set()
 
 
 _WIDER = (Audience.SECRETARIAT, Audience.FORMAT, Audience.PUBLIC)
