@@ -56,6 +56,7 @@ class Environment:
     session_hours: int
     workers: int
     log: str
+    source_url: str
 
 
 #: Every setting, and what it decides. docs/operating.md lists the same; a test compares them.
@@ -78,6 +79,7 @@ SETTINGS: dict[str, str] = {
     "SOFRA_SESSION_HOURS": "hours after which a session ends in any case",
     "SOFRA_WORKERS": "web processes",
     "SOFRA_LOG": "the level of the log: DEBUG, INFO, WARNING or ERROR",
+    "SOFRA_SOURCE_URL": "where the source of the running version is offered; where it is not set, the house serves its own files",
     "SOFRA_CHROMIUM": "the browser the tests use",
     "SOFRA_PROCESS": "internal: owner, for processes that act as the owner role",
     "SOFRA_TEST_SERVER": "internal: the server a test run shares",
@@ -126,6 +128,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         session_hours=_number(environ, "SOFRA_SESSION_HOURS", 12, 1, 24 * 14),
         workers=_number(environ, "SOFRA_WORKERS", 2, 1, 64),
         log=_choice(environ, "SOFRA_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        source_url=_web_address(environ, "SOFRA_SOURCE_URL"),
     )
 
 
@@ -199,6 +202,18 @@ def _hosts(text: str) -> tuple[str, ...]:
         if not re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", host):
             raise BadEnvironment(f"SOFRA_HOSTS holds {host!r}, which is no host name; separate plain names by commas.")
     return hosts
+
+
+def _web_address(environ: Mapping[str, str], name: str) -> str:
+    url = environ.get(name, "")
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if (url and not right) or re.search(r"\s", url):
+        raise BadEnvironment(f"{name} is not of the form https://host/path; correct it.")
+    return url
 
 
 def _relay(url: str) -> str:
