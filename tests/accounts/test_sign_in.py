@@ -12,6 +12,7 @@ from django.urls import reverse
 from sofra.kernel.accounts import commands, queries
 from sofra.kernel.models import Account, AuditPayload, Role
 from sofra.kernel.refusals import NotAllowed, Refusal
+from tests.support.clients import confirm
 from tests.support.people import PASSWORD, accept, client_as, code, enrol, password_sign_in
 from tests.support.world import World, make_world
 
@@ -106,7 +107,7 @@ def test_a_lost_factor_is_reset_by_the_secretariat_and_the_holder_invited_back(
 ) -> None:
     signed_in, _ = enrolled
     account = Account.objects.get(email="person@example.org")
-    page = client_as(world, "secretariat").post(reverse("accounts_reset", kwargs={"account": account.pk}))
+    page = confirm(client_as(world, "secretariat"), reverse("accounts_reset", kwargs={"account": account.pk}))
     assert page.status_code == 200
     link_secret = page.context["secret"]
     assert signed_in.get(reverse("accounts_seats")).status_code == 302

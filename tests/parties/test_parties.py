@@ -149,7 +149,7 @@ def test_a_post_entered_from_a_note_is_marked_and_becomes_the_delegations_when_i
     assert refused.status_code == 422
     assert "Write the title in at least one language." in refused.content.decode()
     assert "Say when it was received." in refused.content.decode()
-    assert client.post(url, form).status_code == 302
+    assert client.post(url, form).status_code == 303
     text = client_of(world, "AL").get(f"/en/parties/{party.pk}/").content.decode()
     assert "Entered by the secretariat from: e-mail" in text
     assert "Your delegation can correct it." in text

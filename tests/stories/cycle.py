@@ -143,7 +143,7 @@ def refused_while_objected(table: Table) -> None:
     desk.goto(table.at("3", "agenda/"))
     link(desk, "Adopt")
     fill(desk, method="consensus")
-    show(desk, "Record this")
+    show(desk)
     expect(desk.locator(".sentence")).to_have_text(
         "The chair records that the agenda is adopted by consensus, with 7 items."
     )

@@ -27,10 +27,13 @@ def members_on(format: Format, day: date | None = None, capacity: str = Membersh
     return list({row.party_id: row.party for row in rows}.values())
 
 
-def word_formats(formats: Iterable[Format], language: str) -> None:
-    """Give each format `worded`, with the names of parties in their places: a format's name may hold some. One query."""
+def word_formats(formats: Iterable[Format], language: str, beside: Iterable[Any] = ()) -> None:
+    """Give each format `worded`, with the names of parties in their places: a format's name may hold some.
+
+    One query, which words the rows `beside` them too.
+    """
     rows = list(formats)
-    wordings.attach(rows, language)
+    wordings.attach([*beside, *rows], language)
     for row in rows:
         texts: dict[str, wordings.Worded] = row.worded  # type: ignore[attr-defined]
         for name, worded in texts.items():
