@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
 
 #: The languages in which a sentence is kept with the record of an act.
@@ -62,7 +63,7 @@ def exact(instant: datetime, zone: str) -> str:
     """An instant to the second, by the clocks of a zone and in UTC."""
     both = {
         "there": date_format(instant.astimezone(ZoneInfo(zone)), pgettext("instant to the second", "j F Y, H:i:s")),
-        "zone": zone,
+        "zone": zone_name(zone),
         "utc": date_format(instant.astimezone(UTC), pgettext("clock to the second", "H:i:s")),
     }
     return gettext("%(there)s (%(zone)s; %(utc)s UTC)") % both
