@@ -390,3 +390,18 @@ def test_words_in_a_language_that_is_missing_are_marked_and_not_passed_off() -> 
     with world.act("AL"):
         assert wordings.of([own])[own.pk]["title"] == {"en": "Open a contact point"}
         assert Contact.objects.count() == 0
+
+
+def test_receipt_is_asked_by_the_clocks_the_format_meets_by() -> None:
+    world = table()
+    own = announce(world, "AL")
+    for address in (
+        url("commitment_announce"),
+        of("commitment_contact", own),
+        of("commitment_report", own) + "?for=owner",
+    ):
+        page = read(world, "secretariat", address)
+        assert "By the clocks of Istanbul." in page, address
+        assert "By the clocks of UTC" not in page
+    commands_page = client_of(world, "secretariat").get(url("commitment_announce"))
+    assert commands_page.context["form"].initial["zone"] == ZONE

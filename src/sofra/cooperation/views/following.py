@@ -18,6 +18,7 @@ from sofra.kernel import policy, wordings
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.pages import actor_of, language, sent
+from sofra.meetings.queries.convening import zone_of
 from sofra.parties.entering import Entering
 from sofra.parties.formfields import wording_initial, wording_texts
 
@@ -28,7 +29,7 @@ def entering_of(request: HttpRequest, line: Line, *, wanted: bool = True) -> Ent
     """The part by which the secretariat enters the owner's act; None where it acts for itself."""
     place = line.row.format
     assert place is not None
-    zone = line.newest.row.zone if line.newest else ""
+    zone = line.newest.row.zone if line.newest else zone_of(place)
     return Entering(request, place, zone=zone, party=line.row.owner) if wanted else None
 
 
@@ -87,7 +88,9 @@ def date_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
     line = line_of(request, format, commitment)
     policy.require(actor_of(request), "cooperation.set_date", line.row)
     newest, by_owner = line.newest, for_owner(request, line)
-    initial = {"zone": newest.row.zone if newest else "UTC", "seen_date": newest.row.pk if newest else None}
+    assert line.row.format is not None
+    zone = newest.row.zone if newest else zone_of(line.row.format)
+    initial = {"zone": zone, "seen_date": newest.row.pk if newest else None}
     form = DateForm(sent(request), initial=initial)
     entering = entering_of(request, line, wanted=by_owner)
     asking = Asking(

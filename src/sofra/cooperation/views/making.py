@@ -21,6 +21,7 @@ from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.models import Format, Party
 from sofra.kernel.pages import actor_of, language, sent
 from sofra.meetings.models import Meeting
+from sofra.meetings.queries.convening import zone_of
 from sofra.parties.entering import Entering
 from sofra.parties.formfields import wording_initial, wording_texts
 from sofra.parties.views.formats import format_or_404
@@ -86,8 +87,9 @@ def announce_page(request: HttpRequest, format: str) -> HttpResponse:
     """A party announces a promise of its own, or the secretariat enters it for that party."""
     place = format_or_404(format, request)
     policy.require(actor_of(request), "cooperation.announce", place)
-    form = AnnounceForm(sent(request))
-    entering = Entering(request, place)
+    zone = zone_of(place)
+    form = AnnounceForm(sent(request), initial={"zone": zone})
+    entering = Entering(request, place, zone=zone)
     asking = Asking(
         request,
         title=_("Announce a commitment"),
@@ -167,7 +169,7 @@ def contact_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRes
         if stands else {}
     )  # fmt: skip
     assert line.row.format is not None
-    entering = Entering(request, line.row.format, party=line.row.owner)
+    entering = Entering(request, line.row.format, zone=zone_of(line.row.format), party=line.row.owner)
     form = ContactForm(sent(request), initial=initial)
     if entering.shown:
         del form.fields["for_secretariat"]

@@ -69,6 +69,12 @@ class Proposal:
     languages: list[str]
 
 
+def zone_of(format: Format) -> str:
+    """The zone a format goes by where no meeting is at hand: that of its latest meeting; UTC where it never met."""
+    zones = Meeting.objects.filter(format=format).exclude(status=Meeting.Status.CANCELLED).order_by("-day", "slug")
+    return zones.values_list("zone", flat=True).first() or "UTC"
+
+
 def propose_next(format: Format, today: date | None = None) -> Proposal:
     """The next ordinary meeting as the cadence proposes it, with the last one's zone and level."""
     rows = list(Meeting.objects.filter(format=format, kind=Meeting.Kind.ORDINARY).exclude(status="cancelled"))
