@@ -47,6 +47,8 @@ def test_nobody_can_know_the_key_of_a_house_that_has_none_yet(tmp_path: Path) ->
     ("settings", "named"),
     [
         ({"SOFRA_DATBASE_URL": "x"}, "SOFRA_DATBASE_URL"),
+        ({"SOFRA_OIDC_ISSUER": "http://provider.example.org"}, "SOFRA_OIDC_ISSUER"),
+        ({"SOFRA_OIDC_ISSUER": "provider.example.org"}, "SOFRA_OIDC_ISSUER"),
         ({"SOFRA_DATABASE_URL": BOTH["SOFRA_DATABASE_URL"]}, "SOFRA_OWNER_DATABASE_URL"),
         ({**BOTH, "SOFRA_DATABASE_URL": "mysql://a:b@c/d"}, "SOFRA_DATABASE_URL"),
         ({**BOTH, "SOFRA_DATABASE_URL": "postgresql://a:b@c:port/d"}, "SOFRA_DATABASE_URL"),

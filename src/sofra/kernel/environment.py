@@ -120,7 +120,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         tls=_flag(environ, "SOFRA_TLS"),
         mail_relay=_relay(environ.get("SOFRA_MAIL_RELAY", "")),
         mail_from=environ.get("SOFRA_MAIL_FROM", ""),
-        oidc_issuer=environ.get("SOFRA_OIDC_ISSUER", ""),
+        oidc_issuer=_issuer(environ.get("SOFRA_OIDC_ISSUER", "")),
         oidc_client_id=environ.get("SOFRA_OIDC_CLIENT_ID", ""),
         oidc_client_secret=environ.get("SOFRA_OIDC_CLIENT_SECRET", ""),
         oidc_name=environ.get("SOFRA_OIDC_NAME", "") or "OpenID Connect",
@@ -224,4 +224,17 @@ def _relay(url: str) -> str:
         right = False
     if url and not right:
         raise BadEnvironment("SOFRA_MAIL_RELAY is not of the form smtp://user:password@host:port; correct it.")
+    return url
+
+
+def _issuer(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    # Secrets and identities go over this connection: only one that never leaves this machine may be in the clear.
+    right = bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1")))
+    if url and not right:
+        raise BadEnvironment("SOFRA_OIDC_ISSUER is not of the form https://provider.example.org; correct it.")
     return url
