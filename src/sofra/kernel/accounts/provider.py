@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -46,13 +45,11 @@ class Provider(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return told
 
 
-@login_not_required
 def sign_in(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Go to the provider."""
     return _view(OAuth2LoginView, request, provider_id)
 
 
-@login_not_required
 def back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Come back from the provider."""
     return _view(OAuth2CallbackView, request, provider_id)
