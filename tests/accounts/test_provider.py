@@ -120,15 +120,15 @@ def test_it_makes_no_account_and_links_none_without_both_vouching(email: str, vo
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     """A provider that runs as a process of its own. Answers its address."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "tests.support.identity_provider"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
-    yield process.stdout.readline().strip()
-    process.stdin.close()
-    assert process.wait(10) == 0
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+        assert process.wait(10) == 0
 
 
 @pytest.fixture
