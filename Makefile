@@ -23,10 +23,7 @@ setup: .venv/ready
 	@touch $@
 
 check: setup
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/check.py
 
 test: check
 	@$(BIN)/python tools/browser.py

@@ -19,3 +19,15 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
         finally:
             sys.path.pop(0)
         build(Path(self.root))
+        # The wheel carries what builds it, so that every installation can offer its whole source (sofra.web.source).
+        if self.target_name == "wheel" and version == "standard":
+            for name in (
+                "pyproject.toml",
+                "hatch_build.py",
+                "tools",
+                "LICENSE",
+                "README.md",
+                "CHANGELOG.md",
+                "requirements.txt",
+            ):
+                build_data["force_include"][str(Path(self.root, name))] = f"sofra/building/{name}"

@@ -22,7 +22,7 @@ for _ in $(seq 1 120); do
   sleep 1
 done
 "$place/venv/bin/python" - "$port" <<'PYTHON'
-import re, sys, urllib.request
+import io, re, sys, tarfile, urllib.request
 base = f"http://localhost:{sys.argv[1]}"
 page = urllib.request.urlopen(f"{base}/en/").read().decode()
 assert "Balkan Peace Platform" in page, page[:500]
@@ -30,6 +30,8 @@ assets = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
 assert assets, "the page names no styles"
 for asset in assets:
     assert urllib.request.urlopen(base + asset).status == 200, asset
+source = tarfile.open(fileobj=io.BytesIO(urllib.request.urlopen(f"{base}/en/source-code").read()))
+assert {"pyproject.toml", "LICENSE", "hatch_build.py"} <= {name.partition("/")[2] for name in source.getnames()}
 assert "Balkan Barış Platformu" in urllib.request.urlopen(f"{base}/tr/").read().decode()
 print(f"The installed wheel serves the home page in two languages and {len(assets)} assets.")
 PYTHON

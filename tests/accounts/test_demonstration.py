@@ -81,12 +81,12 @@ def test_without_the_flag_no_seat_is_offered_none_opens_and_open_sessions_get_no
 
 
 def test_a_server_opened_without_the_flag_ends_them_and_one_opened_with_it_makes_them_again(world: World) -> None:
-    demonstration.opening(False, False)
+    demonstration.opening(False)
     with acting.acting_as_house():
         assert Seat.objects.filter(demonstration=True, revoked_at=None).count() == 0
     assert Account.objects.filter(demonstration=True, is_active=True).count() == 0
-    demonstration.opening(False, True)
-    demonstration.opening(False, True)
+    demonstration.opening(True)
+    demonstration.opening(True)
     assert len(queries.demonstration_seats()) == 10
     with acting.acting_as_house():
         assert Seat.objects.filter(demonstration=True, revoked_at=None).count() == 10

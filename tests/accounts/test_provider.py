@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import path, reverse
+from django.utils.translation import override
 
 from sofra.conf import urls as house
 from sofra.kernel.accounts import commands
+from sofra.kernel.accounts.urls import provider_urls
 from sofra.kernel.doors import ANYONE, door
 from sofra.kernel.models import Account, Role
-from tests.support.people import accept, enrol
+from tests.support.identity_provider import CLIENT, SECRET
+from tests.support.people import accept, code, enrol
 from tests.support.world import make_world
 
 CONFIGURED = {
@@ -48,7 +57,8 @@ def provider_says(request: HttpRequest) -> Any:
     )
 
 
-urlpatterns = [path("provider-says", provider_says), *house.urlpatterns]
+# The provider's own routes are the house's: they exist where one is configured.
+urlpatterns = [path("provider-says", provider_says), *house.urlpatterns, *i18n_patterns(*provider_urls)]
 
 
 @pytest.mark.parametrize("given", [CONFIGURED, {}])
@@ -105,3 +115,94 @@ def test_it_makes_no_account_and_links_none_without_both_vouching(email: str, vo
     assert "No account was found" in answer.content.decode()
     assert Account.objects.count() == before
     assert SocialAccount.objects.count() == 0
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """A provider that runs as a process of its own. Answers its address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.support.identity_provider"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+        assert process.wait(10) == 0
+
+
+@pytest.fixture
+def configured(issuer: str, house: None) -> Iterator[None]:
+    """The settings as the house makes them for this provider."""
+    given = {
+        "SOFRA_OIDC_ISSUER": issuer, "SOFRA_OIDC_CLIENT_ID": CLIENT, "SOFRA_OIDC_CLIENT_SECRET": SECRET,
+        "SOFRA_OIDC_NAME": "The ministry", "PYTHONPATH": "src",
+    }  # fmt: skip
+    script = "import json; from sofra.conf import settings; print(json.dumps(settings.SOCIALACCOUNT_PROVIDERS))"
+    made = subprocess.run([sys.executable, "-c", script], env=os.environ | given, check=True, capture_output=True)
+    with override_settings(ROOT_URLCONF=__name__, SOCIALACCOUNT_PROVIDERS=json.loads(made.stdout)):
+        yield
+
+
+def through_provider(who: str, language: str = "en") -> tuple[Client, Any]:
+    """Press the button, sign in over there as somebody, and come back. Answers the client and what it then sees."""
+    client = Client()
+    with override(language):
+        page = client.get(reverse("account_login"))
+        assert "The ministry" in page.content.decode()
+        away = client.post(reverse("openid_connect_login", args=["provider"]))
+    assert away.status_code == 302
+    with contextlib.closing(http.client.HTTPConnection(urlsplit(away["Location"]).netloc)) as over_there:
+        asked = urlsplit(away["Location"])
+        over_there.request("GET", f"{asked.path}?{asked.query}&as={who}")
+        answer = over_there.getresponse()
+        back = urlsplit(answer.getheader("Location") or "")
+    assert (back.netloc, back.path) == ("testserver", f"/{language}/account/oidc/provider/login/callback/")
+    return client, client.get(f"{back.path}?{back.query}")
+
+
+@pytest.mark.usefixtures("configured")
+def test_somebody_invited_signs_in_through_a_real_provider_up_to_the_second_factor_and_in() -> None:
+    with make_world().act("secretariat"):
+        _, secret = commands.invite(role=Role.FACILITATOR, email="ana@example.org")
+    app = enrol(accept(secret))
+    client, answer = through_provider("ana")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_authenticate"))
+    assert client.get(reverse("seats")).status_code == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": code(app, 1)}).status_code == 302
+    assert client.get(reverse("seats")).status_code == 200
+    linked = SocialAccount.objects.get()
+    assert (linked.user.email, linked.uid) == ("ana@example.org", "ana")
+    _, again = through_provider("ana", "tr")
+    assert again.status_code == 302
+    assert SocialAccount.objects.count() == 1
+
+
+@pytest.mark.usefixtures("configured")
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("stranger", "No account was found"),
+        ("unvouched", "No account was found"),
+        ("forged", "The identity provider did not sign you in"),
+        ("unsigned", "The identity provider did not sign you in"),
+        ("for-another", "The identity provider did not sign you in"),
+        ("old", "The identity provider did not sign you in"),
+        ("two-faced", "The identity provider did not sign you in"),
+    ],
+)
+def test_a_real_provider_lets_in_nobody_uninvited_and_nobody_it_did_not_sign_for(who: str, sentence: str) -> None:
+    with make_world().act("secretariat"):
+        _, secret = commands.invite(role=Role.FACILITATOR, email="ana@example.org")
+    accept(secret)
+    before = Account.objects.count()
+    client, answer = through_provider(who)
+    assert sentence in answer.content.decode()
+    assert client.get(reverse("seats")).status_code == 302
+    assert (Account.objects.count(), SocialAccount.objects.count()) == (before, 0)
+
+
+@pytest.mark.usefixtures("configured")
+def test_an_answer_that_nobody_asked_for_signs_nobody_in() -> None:
+    answer = Client().get(reverse("openid_connect_callback", args=["provider"]), {"code": "x", "state": "y"})
+    assert "The identity provider did not sign you in" in answer.content.decode()

@@ -12,6 +12,7 @@ from sofra.kernel.accounts import commands, queries
 from sofra.kernel.middleware import SEAT
 from sofra.kernel.models import AuditPayload, Role, Seat
 from sofra.kernel.refusals import NotAllowed, Refusal
+from tests.support.clients import confirm
 from tests.support.people import client_as
 from tests.support.world import World, make_world
 
@@ -52,7 +53,7 @@ def test_a_seat_of_somebody_else_cannot_be_taken(world: World) -> None:
 def test_a_revoked_seat_is_gone_at_the_next_request(world: World) -> None:
     client = client_as(world, "RS")
     assert client.get(reverse("accounts_seats")).status_code == 200
-    answer = client_as(world, "secretariat").post(reverse("accounts_revoke", kwargs={"seat": world.seats["RS"].pk}))
+    answer = confirm(client_as(world, "secretariat"), reverse("accounts_revoke", kwargs={"seat": world.seats["RS"].pk}))
     assert answer.status_code == 303
     assert client.get(reverse("accounts_seats")).status_code == 403
     assert client.get(reverse("seats")).context["places"] == []
@@ -61,7 +62,7 @@ def test_a_revoked_seat_is_gone_at_the_next_request(world: World) -> None:
 def test_ended_sessions_end_at_the_next_request_on_every_device(world: World) -> None:
     here, there = client_as(world, "RS"), client_as(world, "RS")
     account = world.seats["RS"].account
-    answer = client_as(world, "secretariat").post(reverse("accounts_end_sessions", kwargs={"account": account.pk}))
+    answer = confirm(client_as(world, "secretariat"), reverse("accounts_end_sessions", kwargs={"account": account.pk}))
     assert answer.status_code == 303
     for client in (here, there):
         assert client.get(reverse("accounts_seats"))["Location"].startswith(reverse("account_login"))

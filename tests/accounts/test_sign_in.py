@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from sofra.kernel.accounts import commands, queries
 from sofra.kernel.models import Account, AuditPayload, Role
 from sofra.kernel.refusals import NotAllowed, Refusal
+from tests.support.clients import confirm
 from tests.support.people import PASSWORD, accept, client_as, code, enrol, password_sign_in
 from tests.support.world import World, make_world
 
@@ -78,7 +81,7 @@ def test_a_wrong_password_and_an_unknown_address_are_told_the_same(enrolled: tup
         password_sign_in("nobody@example.org", "not the password at all")[1],
         password_sign_in("rs@example.org", "not the password at all")[1],
     ]
-    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in answers} == {422}
     errors = [answer.context["form"].non_field_errors() for answer in answers]
     assert errors == [["This address and this password do not belong together. Nothing was changed."]] * 3
 
@@ -106,12 +109,12 @@ def test_a_lost_factor_is_reset_by_the_secretariat_and_the_holder_invited_back(
 ) -> None:
     signed_in, _ = enrolled
     account = Account.objects.get(email="person@example.org")
-    page = client_as(world, "secretariat").post(reverse("accounts_reset", kwargs={"account": account.pk}))
+    page = confirm(client_as(world, "secretariat"), reverse("accounts_reset", kwargs={"account": account.pk}))
     assert page.status_code == 200
     link_secret = page.context["secret"]
     assert signed_in.get(reverse("accounts_seats")).status_code == 302
     _, answer = password_sign_in("person@example.org")
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     new = "another long passphrase"
     back = Client()
     answer = back.post(reverse("invitation", kwargs={"secret": link_secret}), {"password": new})
@@ -181,8 +184,6 @@ def test_a_page_reached_by_an_ip_address_says_that_passkeys_need_a_name(world: W
 
 
 def test_pages_of_the_sign_in_hold_no_inline_script_and_no_style(enrolled: tuple[Client, str]) -> None:
-    import re
-
     client, _ = enrolled
     names = ["mfa_index", "mfa_add_webauthn", "account_change_password", "seats", "mfa_deactivate_totp"]
     pages: list[Any] = [client.get(reverse(name)) for name in names] + [Client().get(reverse("account_login"))]
@@ -193,3 +194,72 @@ def test_pages_of_the_sign_in_hold_no_inline_script_and_no_style(enrolled: tuple
         assert "<style" not in text
         for script in re.findall(r"<script([^>]*)>", text):
             assert "src=" in script or 'type="application/json"' in script
+
+
+#: Bad input to every form of the library: its route, and what is typed.
+BAD = [
+    ("account_login", {"login": "person@example.org", "password": "wrong-secret-word"}),
+    ("account_login", {"login": "not an address", "password": ""}),
+    ("account_login", {}),
+    ("mfa_login_webauthn", {"credential": "no json"}),
+    ("mfa_login_webauthn", {"credential": "{}"}),
+    ("account_reauthenticate", {"password": "wrong-secret-word"}),
+    ("account_change_password", {"oldpassword": "wrong-secret-word", "password1": "tiny-pw", "password2": "tinier-pw"}),
+    (
+        "account_change_password",
+        {"oldpassword": PASSWORD, "password1": "a long passphrase", "password2": "another one"},
+    ),
+    ("account_change_password", {}),
+    ("mfa_reauthenticate", {"code": "000000"}),
+    ("mfa_reauthenticate", {}),
+    ("mfa_deactivate_totp", {}),
+    ("mfa_add_webauthn", {"name": "My key", "credential": "{}"}),
+    ("mfa_add_webauthn", {"name": "My key"}),
+]
+OUTSIDE = ("account_login", "mfa_login_webauthn")
+
+
+def refusals(page: Any) -> list[str]:
+    """What the page says is wrong, beside its fields and above them."""
+    text = page.content.decode()
+    found = re.findall(
+        r'<(?:ul|p|div|li)[^>]*class="[^"]*(?:error|alert|message)[^"]*"[^>]*>(.*?)</(?:ul|p|div|li)>', text, re.S
+    )
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
+
+
+@pytest.mark.parametrize(("name", "typed"), BAD, ids=lambda value: value if isinstance(value, str) else "-".join(value))
+def test_the_librarys_forms_refuse_with_422_in_the_pages_language_and_keep_no_password(
+    enrolled: tuple[Client, str], name: str, typed: dict[str, str]
+) -> None:
+    said = {}
+    for language in ("en", "tr"):
+        client = Client() if name in OUTSIDE else enrolled[0]
+        with override(language):
+            page = client.post(reverse(name), typed)
+        assert page.status_code == 422, (language, page.status_code, page.get("Location"))
+        text = page.content.decode()
+        assert f'lang="{language}"' in text
+        said[language] = refusals(page)
+        assert said[language], text
+        for field, value in typed.items():
+            if "password" in field and value:
+                assert value not in text
+            elif field in ("login", "name"):
+                assert f'value="{value}"' in text
+    assert not set(said["en"]) & set(said["tr"]), said
+
+
+def test_a_refused_code_answers_422_in_the_pages_language(enrolled: tuple[Client, str]) -> None:
+    client, _ = password_sign_in("person@example.org")
+    for typed in ({"code": "000000"}, {"code": ""}, {"credential": "{}"}):
+        with override("tr"):
+            page = client.post(reverse("mfa_authenticate"), typed)
+        assert page.status_code == 422, typed
+        assert refusals(page) or "Bu geçiş anahtarı" in page.content.decode(), typed
+
+
+def test_tries_are_counted_although_the_refusal_rolls_back(world: World) -> None:
+    answers = [password_sign_in("al@example.org", "wrong")[1].status_code for _ in range(14)]
+    assert answers[0] == 422
+    assert "Tried too often" in password_sign_in("al@example.org", "wrong")[1].content.decode()

@@ -65,7 +65,7 @@ def test_a_promise_is_asked_accepted_and_reported_done_through_the_pages(live: A
     desk.locator("#id_due").fill(a_day(30).isoformat())
     desk.locator("#id_zone").select_option(ZONE)
     desk.locator("#id_indicator_en").fill("The list is circulated")
-    desk.get_by_role("button", name="Put it forward").click()
+    desk.get_by_role("button", name="Show the sentence").click()
     assert "Serbia is asked: Exchange contact lists." in desk.locator(".sentence").inner_text()
     desk.get_by_role("button", name="Put it forward").click()
     assert "Waits for its owner" in desk.locator("main").inner_text()

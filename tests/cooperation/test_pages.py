@@ -230,7 +230,8 @@ def test_the_secretariat_enters_an_acceptance_from_a_note_and_the_page_says_so()
     own = client_of(world, "RS")
     shown = own.get(address + "?with=decline")
     answer = own.post(
-        address + "?with=decline", {"sentence": shown.context["sentence"], "version": shown.context["version"]}
+        address + "?with=decline",
+        {"sentence": shown.context["sentence"], "version": str(shown.context["form"]["version"].value())},
     )
     assert answer.status_code == 303
     with world.act("RS"):
@@ -374,7 +375,7 @@ def test_lists_ask_the_same_number_of_questions_at_one_and_three(
             commands.report(own, on=TODAY, claim="in_progress", text={"en": "x"}, entry=entry_for(world, "AL"))
     seat = client_of(world, "TR")
     target = url("follow_up", meeting="2") if address == "follow_up" else url("commitments")
-    with django_assert_num_queries({"follow_up": 23, "commitments": 19}[address]):
+    with django_assert_num_queries({"follow_up": 21, "commitments": 19}[address]):
         assert seat.get(target).status_code == 200
 
 
@@ -389,3 +390,18 @@ def test_words_in_a_language_that_is_missing_are_marked_and_not_passed_off() -> 
     with world.act("AL"):
         assert wordings.of([own])[own.pk]["title"] == {"en": "Open a contact point"}
         assert Contact.objects.count() == 0
+
+
+def test_receipt_is_asked_by_the_clocks_the_format_meets_by() -> None:
+    world = table()
+    own = announce(world, "AL")
+    for address in (
+        url("commitment_announce"),
+        of("commitment_contact", own),
+        of("commitment_report", own) + "?for=owner",
+    ):
+        page = read(world, "secretariat", address)
+        assert "By the clocks of Istanbul." in page, address
+        assert "By the clocks of UTC" not in page
+    commands_page = client_of(world, "secretariat").get(url("commitment_announce"))
+    assert commands_page.context["form"].initial["zone"] == ZONE

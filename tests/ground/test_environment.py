@@ -47,6 +47,8 @@ def test_nobody_can_know_the_key_of_a_house_that_has_none_yet(tmp_path: Path) ->
     ("settings", "named"),
     [
         ({"SOFRA_DATBASE_URL": "x"}, "SOFRA_DATBASE_URL"),
+        ({"SOFRA_OIDC_ISSUER": "http://provider.example.org"}, "SOFRA_OIDC_ISSUER"),
+        ({"SOFRA_OIDC_ISSUER": "provider.example.org"}, "SOFRA_OIDC_ISSUER"),
         ({"SOFRA_DATABASE_URL": BOTH["SOFRA_DATABASE_URL"]}, "SOFRA_OWNER_DATABASE_URL"),
         ({**BOTH, "SOFRA_DATABASE_URL": "mysql://a:b@c/d"}, "SOFRA_DATABASE_URL"),
         ({**BOTH, "SOFRA_DATABASE_URL": "postgresql://a:b@c:port/d"}, "SOFRA_DATABASE_URL"),
@@ -58,6 +60,8 @@ def test_nobody_can_know_the_key_of_a_house_that_has_none_yet(tmp_path: Path) ->
         ({"SOFRA_WORKERS": "many"}, "SOFRA_WORKERS"),
         ({"SOFRA_WORKERS": "٣"}, "SOFRA_WORKERS"),
         ({"SOFRA_TLS": "maybe"}, "SOFRA_TLS"),
+        ({"SOFRA_SOURCE_URL": "javascript:alert(1)"}, "SOFRA_SOURCE_URL"),
+        ({"SOFRA_SOURCE_URL": "https://example.org/a b"}, "SOFRA_SOURCE_URL"),
         ({"SOFRA_DEMONSTRATION": "2"}, "SOFRA_DEMONSTRATION"),
         ({"SOFRA_LOG": "LOUD"}, "SOFRA_LOG"),
         ({"SOFRA_HOSTS": "example.org/path"}, "SOFRA_HOSTS"),

@@ -18,6 +18,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from sofra.kernel.environment import read_environment
+from sofra.kernel.ground import binaries
+from sofra.kernel.ground.supervisor import check_external
+from sofra.kernel.ground.troubles import Trouble
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.cluster, pytest.mark.enable_socket]
@@ -119,6 +123,24 @@ def test_it_says_it_is_ready_answers_and_ends_with_sigterm(serve: Serve) -> None
     assert served.end(signal.SIGTERM) == 0
 
 
+STEPS = [
+    "Starting the database",
+    "Checking the walls",
+    "Starting the web server and the worker",
+]
+
+
+def test_a_second_start_says_its_steps_and_that_it_is_ready_and_is_quick(serve: Serve) -> None:
+    serve().end(signal.SIGTERM)
+    again = serve()
+    processors = sum(sum(process.cpu_times()[:4]) for process in again.all())
+    time.sleep(2)  # the worker begins; it announces nothing
+    assert fetch(f"http://127.0.0.1:{again.port}/en/") == 200
+    assert again.end(signal.SIGTERM) == 0
+    assert again.said.read_text().splitlines() == [*STEPS, f"Sofra is ready at http://localhost:{again.port}"]
+    assert processors < 10  # seconds of one processor, whatever else the machine does
+
+
 def test_its_death_leaves_nothing_and_the_next_start_waits_for_what_closes(serve: Serve, data: Path) -> None:
     served = serve()
     started = served.all()
@@ -204,3 +226,21 @@ def test_an_application_role_that_may_too_much_stops_the_start(
     environ["SOFRA_OWNER_DATABASE_URL"] = server.url("sofra_owner", own_database)
     told = refused(environ, "--port", str(free_port()))
     assert f"The application role {role} {sentence}" in told
+
+
+def test_an_external_database_that_is_too_old_stops_the_start(server: Server, own_database: str, place: Path) -> None:
+    """No server older than 15 is at hand: a real one is held to a version that is not out yet, by the same function."""
+    environment = read_environment({
+        "SOFRA_DATA": str(place / "data"),
+        "SOFRA_DATABASE_URL": server.url("sofra_app", own_database),
+        "SOFRA_OWNER_DATABASE_URL": server.url("sofra_owner", own_database),
+    })  # fmt: skip
+    check_external(environment)
+    with pytest.raises(Trouble) as told:
+        check_external(environment, least=server.cluster.binaries.major + 1)
+    major = server.cluster.binaries.major
+    assert str(told.value) == (
+        f"The database behind SOFRA_DATABASE_URL is PostgreSQL {major}; Sofra needs {major + 1} or later. "
+        "Name a newer server, or leave the setting out for the embedded one."
+    )
+    assert binaries.LEAST_MAJOR == 15

@@ -13,9 +13,10 @@ from django.db import connections
 from sofra.kernel import acting, recording
 from sofra.kernel.keeping import audit, heads
 from sofra.kernel.keeping.chains import Entry
+from sofra.kernel.models import Audience, Change
 from sofra.kernel.refusals import Refusal
 from tests.keeping.chain import Verify, append
-from tests.support.world import make_world
+from tests.support.world import World, make_world
 
 Superuser = psycopg.Connection[Any]
 
@@ -78,7 +79,7 @@ KINDS: dict[str, tuple[str, list[str]]] = {
         ["Entry 8 of chain house was changed: its hash does not follow from what it holds."],
     ),
     "an entry, its hash made again": (
-        "UPDATE kernel_auditpayload SET body = replace(body, '2', '9') WHERE chain = 'house' AND seq = 3;"
+        "UPDATE kernel_auditpayload SET body = replace(body, '\"number\": 2', '\"number\": 9') WHERE chain = 'house' AND seq = 3;"
         "UPDATE kernel_auditentry e SET digest = sha256(p.salt || convert_to(p.body, 'UTF8')) FROM kernel_auditpayload p"
         " WHERE p.chain = e.chain AND p.seq = e.seq AND e.seq = 3;"
         "UPDATE kernel_auditentry SET hash = sofra_audit_link(previous, seq, chain, at, digest)"
@@ -100,6 +101,31 @@ KINDS: dict[str, tuple[str, list[str]]] = {
     "instant of a payload": (
         "UPDATE kernel_auditpayload SET at = now() WHERE chain = 'house' AND seq = 3",
         ["The payload of entry 3 of chain house was changed: its columns say other than its body."],
+    ),
+    "audience of a payload": (
+        "UPDATE kernel_auditpayload SET audience = 'public' WHERE chain = 'house' AND seq = 3",
+        ["The payload of entry 3 of chain house was moved to other readers. Changed: audience."],
+    ),
+    "owner, readers and release of a payload": (
+        "UPDATE kernel_auditpayload SET owner_party_id = gen_random_uuid(), readers = ARRAY[gen_random_uuid()],"
+        " readable_from = readable_from - interval '1 microsecond' WHERE chain = 'house' AND seq = 3",
+        [
+            "The payload of entry 3 of chain house was moved to other readers. "
+            "Changed: owner, named readers, instant of release."
+        ],
+    ),
+    "format and entry of a payload": (
+        "UPDATE kernel_auditpayload SET format_id = gen_random_uuid(), entry_id = gen_random_uuid(),"
+        " readable_from = 'infinity' WHERE chain = 'house' AND seq = 3",
+        [
+            "The payload of entry 3 of chain house was moved to other readers. "
+            "Changed: format, instant of release, how it was entered."
+        ],
+    ),
+    "placement left out of a payload": (
+        "UPDATE kernel_auditpayload SET audience = 'public', body = (body::jsonb - 'placement' - 'digest')::text"
+        " WHERE chain = 'house' AND seq = 3",
+        ["The payload of entry 3 of chain house was changed: its digest is not the entry's."],
     ),
     "payload removed": (
         "DELETE FROM kernel_auditpayload WHERE chain = 'house' AND seq = 3",
@@ -177,6 +203,60 @@ def test_what_was_tampered_with_is_named(kind: str, superuser: Superuser, verify
     assert verify() == []
     superuser.execute(tampering)
     assert verify() == sentences
+
+
+#: An entry as it was made before bodies said where they are placed.
+OF_VERSION_1 = """
+WITH made AS (
+  SELECT c.seq + 1 AS seq, c.hash AS previous, clock_timestamp() AS at, 'salt'::bytea AS salt,
+         '{"action": "old", "subject": null, "seat": null, "account": null, "details": {}}' AS body
+    FROM kernel_auditchain c WHERE c.chain = 'house'
+), said AS (
+  INSERT INTO kernel_auditpayload (id, chain, seq, at, action, salt, body, audience, readers, readable_from, version)
+  SELECT gen_random_uuid(), 'house', seq, at, 'old', salt, body, 'secretariat', '{}', at, 1 FROM made
+), linked AS (
+  INSERT INTO kernel_auditentry (chain, seq, at, digest, previous, hash)
+  SELECT 'house', seq, at, sha256(salt || convert_to(body, 'UTF8')), previous,
+         sofra_audit_link(previous, seq, 'house', at, sha256(salt || convert_to(body, 'UTF8'))) FROM made
+  RETURNING seq, hash
+)
+UPDATE kernel_auditchain c SET seq = linked.seq, hash = linked.hash FROM linked WHERE c.chain = 'house'
+"""
+
+
+def test_entries_of_the_first_digest_version_verify_beside_those_of_the_second(
+    superuser: Superuser, verify: Verify
+) -> None:
+    append(2)
+    superuser.execute(OF_VERSION_1)
+    append(2)
+    assert verify() == []
+    superuser.execute("UPDATE kernel_auditpayload SET body = replace(body, 'old', 'new') WHERE seq = 3")
+    assert verify() == ["The payload of entry 3 of chain house was changed: its digest is not the entry's."]
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_body_says_where_its_payload_stands(superuser: Superuser) -> None:
+    world = make_world()
+    with world.act("AL"):
+        recording.record("test.noted", delegation_change(world), visible=False)
+    row = superuser.execute(
+        "SELECT body::jsonb ->> 'digest', body::jsonb -> 'placement', audience, owner_party_id::text, format_id::text"
+        " FROM kernel_auditpayload WHERE action = 'test.noted'"
+    ).fetchone()
+    assert row is not None
+    version, said, audience, owner, of_format = row
+    assert version == "2"
+    assert (said["audience"], said["owner"], said["format"]) == (audience, owner, of_format)
+    assert (audience, owner) == ("delegation", str(world.parties["AL"].pk))
+
+
+def delegation_change(world: World) -> Change:
+    party = world.parties["AL"].pk
+    return Change.objects.create(
+        kind="test.noted", subject_type="test", subject_id=party, audience=Audience.DELEGATION,
+        format_id=world.format.pk, owner_party_id=party,
+    )  # fmt: skip
 
 
 CUT = (

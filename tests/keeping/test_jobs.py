@@ -20,10 +20,11 @@ from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from sofra.kernel import acting, jobs, recording
+from sofra.kernel import acting, jobs, recording, stalled
 from sofra.kernel.keeping import heads
 from sofra.kernel.models import Account, Audience, Change, JobProgress
 from sofra.kernel.refusals import NotAllowed, Refusal
+from tests.support.clients import client_of
 from tests.support.world import World, make_world
 
 gate = threading.Event()
@@ -43,6 +44,18 @@ def note(progress: jobs.Progress, party: UUID, format_: UUID) -> None:
     assert gate.wait(30)
     progress._told = 0.0
     progress.say(2, 2, "Nearly done.")
+
+
+@jobs.job("test.letter", title="Letter", again=False)
+def letter(progress: jobs.Progress) -> None:
+    """Something that reaches out of the database."""
+    raise AssertionError("sent twice")
+
+
+@jobs.job("test.pack", title="Meeting pack")
+def pack(progress: jobs.Progress) -> str:
+    """Answers where its result is."""
+    return "/en/desk/"
 
 
 @jobs.job("test.refuse", title="Refuse")
@@ -96,6 +109,41 @@ def work() -> None:
         for alias, age in ages.items():
             connections[alias].settings_dict["CONN_MAX_AGE"] = age
         connections.close_all()
+
+
+def take_up() -> int:
+    """What the worker does every minute."""
+
+    async def run() -> int:
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            async with working.open_async():
+                return await stalled.take_up_stalled(working.job_manager)
+
+    def apart() -> int:
+        try:
+            return asyncio.run(run())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(apart).result()
+
+
+def worker_died(progress: UUID) -> None:
+    """As if a worker had begun a job, and was killed an hour ago."""
+    with acting.acting_as_house(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id)"
+            " UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM dead) WHERE args ->> 'progress' = %s",
+            [str(progress)],
+        )
+        assert cursor.rowcount == 1
+
+
+def queued() -> int:
+    with acting.acting_as_house(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+        return int(cursor.fetchone()[0])
 
 
 def ask_note(world: World, who: str) -> UUID:
@@ -240,3 +288,137 @@ def test_a_worker_of_its_own_exports_the_heads_as_the_application_role(
     exported = heads.loads(files[0].read_bytes())
     assert [(head.chain, head.number) for head in exported.heads] == [("house", 1)]
     assert worker.returncode == 0, said
+
+
+def test_a_job_whose_worker_was_killed_is_begun_again_and_done_once(
+    world: World, own_database: str, server: Any, tmp_path: Path
+) -> None:
+    gate.clear()
+    progress = ask_note(world, "AL")
+    program = (
+        "import django; django.setup()\n"
+        "import tests.keeping.test_jobs\n"  # the jobs of this file; its gate stays shut there
+        "from sofra.kernel.cli import worker\n"
+        "worker.main([], standalone_mode=False)\n"
+    )
+    killed = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(["src", "."]),
+            "SOFRA_DATA": str(tmp_path),
+            "SOFRA_DATABASE_URL": server.url("sofra_app", own_database),
+            "SOFRA_OWNER_DATABASE_URL": server.url("sofra_owner", own_database),
+        },
+    )
+    try:
+        until = time.monotonic() + 60
+        while told(world, "AL", progress)[:2] != ("running", 50) and time.monotonic() < until:
+            assert killed.poll() is None
+            time.sleep(0.1)
+    finally:
+        killed.kill()
+        killed.wait()
+    assert told(world, "AL", progress)[:2] == ("running", 50)
+    assert take_up() == 0  # it may still live
+    with acting.acting_as_house(), connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 seconds'")
+    gate.set()
+    assert take_up() == 1
+    assert told(world, "AL", progress) == (
+        "waiting", 0, "Its worker was ended before it was done. Nothing was written; it will be begun again.",
+    )  # fmt: skip
+    work()
+    assert told(world, "AL", progress)[:2] == ("done", 100)
+    assert noted(world, "AL") == 1
+    with world.act("AL"):
+        assert JobProgress.objects.get(pk=progress).run == 2
+    assert take_up() == 0
+
+
+def test_what_was_written_before_its_worker_died_is_not_written_again(world: World) -> None:
+    progress = ask_note(world, "AL")
+    worker_died(progress)
+    with world.act("AL"):
+        JobProgress.objects.filter(pk=progress).update(state="done", percent=100, run=1)
+    assert take_up() == 0
+    work()
+    assert told(world, "AL", progress)[:2] == ("done", 100)
+    assert (noted(world, "AL"), queued()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("runs", "stop", "state", "sentence"),
+    [
+        (jobs.MOST_RUNS, False, "failed", "Its worker was ended before it was done. Ask for it again."),
+        (1, True, "cancelled", "It was stopped as asked. Nothing was written."),
+    ],
+)
+def test_a_job_that_ends_its_workers_or_was_stopped_is_not_begun_again(
+    world: World, runs: int, stop: bool, state: str, sentence: str
+) -> None:
+    progress = ask_note(world, "AL")
+    worker_died(progress)
+    with world.act("AL"):
+        JobProgress.objects.filter(pk=progress).update(state="running", run=runs, cancel_asked=stop)
+    assert take_up() == 0
+    assert told(world, "AL", progress) == (state, 0, sentence)
+    assert queued() == 0
+
+
+def test_work_that_reaches_out_of_the_database_is_not_begun_again(world: World) -> None:
+    with world.act("secretariat"):
+        progress = letter.ask().pk
+    worker_died(progress)
+    assert take_up() == 0
+    assert told(world, "secretariat", progress)[::2] == (
+        "failed", "Its worker was ended before it was done. Ask for it again.",
+    )  # fmt: skip
+
+
+def test_a_run_that_was_overtaken_writes_nothing(world: World) -> None:
+    gate.clear()
+    progress = ask_note(world, "AL")
+    first = threading.Thread(target=work)
+    first.start()
+    assert reached_gate.wait(30)
+    with world.act("AL"):  # meanwhile another worker took it for dead, and began it again
+        JobProgress.objects.filter(pk=progress).update(run=2)
+    gate.set()
+    first.join()
+    assert told(world, "AL", progress)[0] == "running"
+    assert noted(world, "AL") == 0
+
+
+def test_the_page_shows_a_seat_its_own_work_and_nobody_elses(world: World) -> None:
+    with world.act("AL"):
+        mine = pack.ask().pk
+    theirs = ask_note(world, "RS")
+    page = client_of(world, "AL").get("/en/jobs/").content.decode()
+    assert "Meeting pack" in page
+    assert str(mine) in page
+    assert str(theirs) not in page
+    for who in ("secretariat", "facilitator", "observer"):
+        assert "Meeting pack" not in client_of(world, who).get("/en/jobs/").content.decode()
+        assert client_of(world, who).post(f"/en/jobs/{mine}/stop/").status_code == 404
+    assert client_of(world, "visitor").get("/en/jobs/").status_code == 302
+    work()
+    page = client_of(world, "AL").get("/en/jobs/").content.decode()
+    assert '<a href="/en/desk/">Open the result</a>' in page
+
+
+def test_a_seat_stops_its_work_and_the_page_asks_only_for_what_is_new(world: World) -> None:
+    client = client_of(world, "AL")
+    mine = ask_note(world, "AL")
+    with world.act("AL"):
+        JobProgress.objects.filter(pk=mine).update(state="running", percent=40, sentence="Half is done.")
+    part = client.get("/en/jobs/standing")
+    assert '<progress max="100" value="40"' in part.content.decode()
+    assert "Half is done." in part.content.decode()
+    assert client.get("/en/jobs/standing", headers={"If-None-Match": part["ETag"]}).status_code == 304
+    assert client.post(f"/en/jobs/{mine}/stop/").status_code == 302
+    again = client.get("/en/jobs/standing", headers={"If-None-Match": part["ETag"]})
+    assert again.status_code == 200
+    assert "It was asked to stop, and ends at its next step." in again.content.decode()
+    work()
+    assert told(world, "AL", mine)[::2] == ("cancelled", "It was stopped as asked. Nothing was written.")

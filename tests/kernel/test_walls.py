@@ -251,11 +251,11 @@ def test_a_release_needs_no_worker_only_the_clock(world: World) -> None:
     with world.act("secretariat"):
         held = Change.objects.create(
             kind="x", subject_type="x", subject_id=uuid.uuid4(), audience="format", format=world.format,
-            readable_from=timezone.now() + timedelta(milliseconds=300),
+            readable_from=timezone.now() + timedelta(seconds=2),
         )  # fmt: skip
     with world.act("RS"), connection.cursor() as cursor:
         assert not Change.objects.filter(pk=held.pk).exists()
-        cursor.execute("SELECT pg_sleep(0.4)")
+        cursor.execute("SELECT pg_sleep(2.1)")
         assert Change.objects.filter(pk=held.pk).exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -45,3 +46,9 @@ def submitted(world: World, meeting: Meeting, code: str, title: str = "Item") ->
 def soon(seconds: float = 3600) -> datetime:
     """An instant that many seconds from now, by the database's clock."""
     return database_now() + timedelta(seconds=seconds)
+
+
+def wait_until(instant: datetime) -> None:
+    """Sleep until an instant has passed by the database's clock; however loaded the machine is, what follows comes after."""
+    while (left := (instant - database_now()).total_seconds()) >= 0:
+        time.sleep(left + 0.01)

@@ -15,7 +15,7 @@ from sofra.meetings.commands import agenda, chairing
 from sofra.meetings.models import FrozenVersion, Procedure
 from sofra.meetings.queries.agenda import agenda_of, version_lines
 from sofra.parties.queries.formats import members_on
-from tests.meetings.agenda_world import entry_for, make_meeting, soon, submitted
+from tests.meetings.agenda_world import entry_for, make_meeting, soon, submitted, wait_until
 from tests.support.world import CODES, World, make_world
 
 
@@ -117,8 +117,8 @@ def test_a_lapse_is_computed_and_the_first_later_command_records_it() -> None:
     meeting = make_meeting(world)
     item = submitted(world, meeting, "AL")
     with world.act("secretariat"):
-        deadline = silent_for(meeting, 0.3).procedure.deadline
-    time.sleep(0.35)
+        deadline = silent_for(meeting, 1).procedure.deadline
+    wait_until(deadline)
     with world.act("RS"):
         assert Procedure.objects.get().state == "open"
         assert versions(meeting) == [(1, "adopted")]
@@ -199,17 +199,18 @@ def test_an_objection_made_in_time_holds_up_whoever_asks_after_the_instant(own_d
     meeting = make_meeting(world)
     item = submitted(world, meeting, "AL")
     with world.act("secretariat"):
-        silent_for(meeting, 1.0)
+        deadline = silent_for(meeting, 3).procedure.deadline
     inside, seen = threading.Event(), []
 
     def object_slowly() -> None:
         agenda.object_to_item(item=item, reason={"en": "In time"})
         inside.set()
-        time.sleep(1.5)
+        wait_until(deadline)
+        time.sleep(0.5)
 
     def ask_late() -> None:
-        inside.wait(5)
-        time.sleep(1.1)
+        inside.wait(20)
+        wait_until(deadline)
         seen.append(versions(meeting))
 
     done: list[str] = []
@@ -257,8 +258,8 @@ def test_the_house_acts_for_nobody_when_it_records_a_lapse() -> None:
     meeting = make_meeting(world)
     item = submitted(world, meeting, "AL")
     with world.act("secretariat"):
-        silent_for(meeting, 0.2)
-    time.sleep(0.25)
+        deadline = silent_for(meeting, 1).procedure.deadline
+    wait_until(deadline)
     with world.act("RS"):
         before = acting.current()
         agenda.cosponsor(item=item)

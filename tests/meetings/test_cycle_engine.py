@@ -92,18 +92,29 @@ def test_numbers_and_titles_follow_the_last_meeting() -> None:
     assert numbered_title(13) == {"en": "Meeting 13", "tr": "13. toplantı"}
 
 
-@given(st.lists(st.tuples(INSTANTS, st.text(min_size=1, max_size=40)), min_size=1, max_size=14))
-def test_no_label_of_the_picture_covers_another(marks: list[tuple[datetime, str]]) -> None:
+@given(st.lists(st.tuples(INSTANTS, st.text(min_size=1, max_size=80)), min_size=1, max_size=14))
+def test_no_label_of_the_picture_covers_another_leaves_it_or_is_crossed(marks: list[tuple[datetime, str]]) -> None:
     plate = lay_out([Mark(at, label, "open") for at, label in marks], datetime(2020, 1, 1, tzinfo=UTC))
     assert len(plate.marks) == len(marks)
     assert plate.width == WIDTH
     reaches = []
     for each in plate.marks:
-        long = 6.3 * len(each.mark.label)
+        long = 6.3 * len(each.label)
         reaches.append(
             (each.label_y, each.label_x - (long if each.leftward else 0), each.label_x + (0 if each.leftward else long))
         )
     for place, (y, start, end) in enumerate(reaches):
         assert 0 < y < plate.height
+        assert start >= 0
+        assert end <= WIDTH
         for other_y, other_start, other_end in reaches[place + 1 :]:
             assert y != other_y or end <= other_start or other_end <= start
+        for leader in plate.marks:
+            low, high = sorted((plate.line_y, leader.label_y))
+            assert not (start < leader.x < end and low < y < high)
+
+
+def test_a_label_too_long_for_the_picture_is_cut_there_alone() -> None:
+    plate = lay_out([Mark(datetime(2027, 1, 1, tzinfo=UTC), "w" * 100, "open")], datetime(2020, 1, 1, tzinfo=UTC))
+    assert plate.marks[0].label == "w" * 57 + "…"
+    assert plate.marks[0].mark.label == "w" * 100

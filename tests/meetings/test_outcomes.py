@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from sofra.kernel.models import SearchDocument, Wording
@@ -12,7 +10,7 @@ from sofra.meetings.commands import outcomes
 from sofra.meetings.commands.outcomes import Text
 from sofra.meetings.models import Meeting, Outcome
 from sofra.meetings.queries.outcomes import get_outcome, outcomes_of
-from tests.meetings.agenda_world import entry_for, make_meeting, soon
+from tests.meetings.agenda_world import entry_for, make_meeting, soon, wait_until
 from tests.support.world import CODES, make_world
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -51,14 +49,15 @@ def test_all_members_read_it_from_one_instant_on_and_the_public_only_once_it_is_
         with pytest.raises(Refusal) as refused:
             outcomes.release_outcome(outcome=outcome, at=soon(-60))
         assert refused.value.field == "at"
-        outcomes.release_outcome(outcome=outcome, at=soon(0.4))
+        at = soon(4)
+        outcomes.release_outcome(outcome=outcome, at=at)
         with pytest.raises(Refusal, match="Release it to the members first"):
             outcomes.publish_outcome(outcome=outcome)
     for who in EVERYBODY:
         with world.act(who):
             assert Outcome.objects.count() == 0
             assert Wording.objects.filter(subject_id=outcome.pk).count() == 0
-    time.sleep(0.45)
+    wait_until(at)
     for who in EVERYBODY:
         with world.act(who):
             assert Outcome.objects.count() == (1 if who in CODES else 0)
@@ -101,10 +100,10 @@ def test_silence_adopts_an_outcome_at_its_instant_unless_a_member_objects() -> N
     meeting = make_meeting(world)
     kept, broken = released(world, meeting), released(world, meeting, "adopted_text")
     with world.act("secretariat"):
-        deadline = outcomes.open_outcome_silence(outcome=kept, deadline=soon(0.6)).procedure.deadline
-        outcomes.open_outcome_silence(outcome=broken, deadline=soon(0.6))
+        deadline = outcomes.open_outcome_silence(outcome=kept, deadline=soon(2)).procedure.deadline
+        outcomes.open_outcome_silence(outcome=broken, deadline=soon(2))
         outcomes.object_to_outcome(outcome=broken, reason={"en": "No"}, entry=entry_for(world, "MK"))
-    time.sleep(0.65)
+    wait_until(deadline)
     with world.act("AL"):
         seen = get_outcome(meeting, kept.pk, "en")
         assert seen.adopted.procedure.settled_at == deadline

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+import click
 import pytest
 from benchmarks.__main__ import ALL
 
-from sofra.cli import COMMANDS
+from sofra.cli import COMMANDS, sofra
 from sofra.kernel.models import Audience
 from tests.papers.support import ROOT, papers, text_of, tracked
 
@@ -31,9 +32,11 @@ def anchors(paper: Path) -> set[str]:
     return {slug(heading) for heading in re.findall(r"^#+ (.+)$", paper.read_text(encoding="utf-8"), re.MULTILINE)}
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_every_command_of_the_house_is_in_a_paper(command: str) -> None:
-    assert f"sofra {command}" in text_of("docs/operating.md") + text_of("README.md")
+def test_every_command_of_the_house_is_described_to_its_operator_and_no_other() -> None:
+    listed = re.findall(r"^  ([a-z][\w-]*)  +\S", sofra.get_help(click.Context(sofra)), re.MULTILINE)
+    assert listed == sorted(COMMANDS)
+    told = re.findall(r"^\| `sofra ([\w-]+)` \| (.{40,}) \| .+ \|$", text_of("docs/operating.md"), re.MULTILINE)
+    assert [name for name, _ in told] == listed
 
 
 def test_every_daily_command_is_in_contributing_and_no_other() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sofra.kernel.commands import enter_for
-from sofra.kernel.models import Audience, Entry, Format, Membership
+from sofra.kernel.models import Audience, Entry, Format, Membership, Party
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 from sofra.parties.commands.formats import add_membership, change_format, end_membership, open_format
 from sofra.parties.commands.holidays import fill_holidays, keep_holiday, set_weekly_rest
@@ -149,7 +150,7 @@ def test_a_post_entered_from_a_note_is_marked_and_becomes_the_delegations_when_i
     assert refused.status_code == 422
     assert "Write the title in at least one language." in refused.content.decode()
     assert "Say when it was received." in refused.content.decode()
-    assert client.post(url, form).status_code == 302
+    assert client.post(url, form).status_code == 303
     text = client_of(world, "AL").get(f"/en/parties/{party.pk}/").content.decode()
     assert "Entered by the secretariat from: e-mail" in text
     assert "Your delegation can correct it." in text
@@ -213,6 +214,34 @@ def test_holidays_fill_from_the_library_and_stay_as_they_were_edited(world: Worl
         other = add_party(kind="organisation", names={"en": "An organisation"})
         with pytest.raises(Refusal, match="The library has no holidays for this party"):
             fill_holidays(other, [2026])
+
+
+def test_every_capital_has_its_own_clocks_and_none_goes_by_anothers_city(world: World) -> None:
+    with world.act("secretariat"):
+        for party in world.parties.values():
+            fill_holidays(party, [2026])
+    by_code = {code: party.capital_zone for code, party in world.parties.items()}
+    assert by_code == {
+        "TR": "Europe/Istanbul", "AL": "Europe/Tirane", "BA": "Europe/Sarajevo", "XK": "CET", "ME": "Europe/Podgorica",
+        "MK": "Europe/Skopje", "RS": "Europe/Belgrade",
+    }  # fmt: skip
+    midsummer = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    assert (
+        midsummer.astimezone(ZoneInfo("CET")).utcoffset()
+        == midsummer.astimezone(ZoneInfo("Europe/Brussels")).utcoffset()
+    )
+    pages = {code: holidays_page(world, party) for code, party in world.parties.items()}
+    named = {"TR": "Istanbul", "AL": "Tirana", "BA": "Sarajevo", "XK": "Central European Time", "ME": "Podgorica",
+             "MK": "Skopje", "RS": "Belgrade"}  # fmt: skip
+    for code, page in pages.items():
+        assert f"the clocks of the capital: {named[code]}." in page
+        assert "a proposal, not the party&#x27;s word" in page or "a proposal, not the party's word" in page
+    for word in ("Belgrade", "CET"):
+        assert word not in pages["XK"]
+
+
+def holidays_page(world: World, party: Party) -> str:
+    return client_of(world, "visitor").get(f"/en/parties/{party.pk}/holidays/?year=2026").content.decode()
 
 
 @pytest.mark.parametrize(("url", "queries"), [("/en/formats/", 12), ("/en/parties/", 10)])

@@ -125,3 +125,61 @@ def test_others_find_no_door(world, page, who):
     client = seated(world, who)
     assert client.get(f"{page}comment/").status_code == 403
     assert client.get("/en/record/kept-back/").status_code == 403
+
+
+def desk(world, who: str) -> str:
+    return seated(world, who).get("/en/desk/").content.decode()
+
+
+ASKED_OF_US = "Your delegation is asked to release a claim of the record"
+ASKED_OF_MEMBERS = "Members are asked to release a claim of the record"
+
+
+def test_a_release_that_is_asked_waits_on_the_desks_of_those_who_must_act_and_of_nobody_else(world):
+    assert ASKED_OF_MEMBERS not in desk(world, "secretariat")
+    with world.act("secretariat"):
+        commands.ask_release(Claim.objects.get(record_id="F9"))
+    for who in ("TR", "AL", "BA", "XK", "ME", "MK", "RS"):
+        page = desk(world, who)
+        assert (ASKED_OF_US in page, "More than 100 have recognised Kosovo." in page) == (True, True)
+    for who in ("HR", "observer", "facilitator"):
+        assert "release a claim" not in desk(world, who)
+        assert "More than 100" not in desk(world, who)
+    page = desk(world, "secretariat")
+    assert ASKED_OF_MEMBERS in page
+    assert "released by 0 of 7 members" in page
+
+
+def test_what_a_delegation_has_released_waits_for_it_no_longer(world):
+    with world.act("secretariat"):
+        claim = commands.ask_release(Claim.objects.get(record_id="F9"))
+    with world.act("RS"):
+        commands.release_claim(claim)
+    assert ASKED_OF_US not in desk(world, "RS")
+    assert ASKED_OF_US in desk(world, "TR")
+    assert "released by 1 of 7 members" in desk(world, "secretariat")
+    for who in ("TR", "AL", "BA", "XK", "ME", "MK"):
+        with world.act(who):
+            commands.release_claim(claim)
+    assert ASKED_OF_MEMBERS not in desk(world, "secretariat")
+
+
+def test_the_page_of_what_is_kept_puts_first_what_waits_for_the_delegation(world):
+    with world.act("secretariat"):
+        claim = commands.ask_release(Claim.objects.get(record_id="F9"))
+    page = seated(world, "RS").get("/en/record/kept-back/").content.decode()
+    assert "Your delegation is asked to release these" in page
+    with world.act("RS"):
+        commands.release_claim(claim)
+    page = seated(world, "RS").get("/en/record/kept-back/").content.decode()
+    assert "Your delegation is asked to release these" not in page
+    assert "More than 100 have recognised" in page
+
+
+def test_the_desk_tells_what_happened_to_the_record_by_its_sentence(world):
+    desk(world, "RS")
+    with world.act("secretariat"):
+        commands.ask_release(Claim.objects.get(record_id="F9"))
+    page = desk(world, "RS")
+    assert "The members were asked to release a claim of the record" in page
+    assert page.count("More than 100 have recognised Kosovo.") == 2

@@ -143,7 +143,7 @@ def refused_while_objected(table: Table) -> None:
     desk.goto(table.at("3", "agenda/"))
     link(desk, "Adopt")
     fill(desk, method="consensus")
-    show(desk, "Record this")
+    show(desk)
     expect(desk.locator(".sentence")).to_have_text(
         "The chair records that the agenda is adopted by consensus, with 7 items."
     )
@@ -155,7 +155,7 @@ def order(table: Table) -> None:
     """The chair orders: the last item moves up by one."""
     desk = table.desk
     desk.goto(table.at("3", "agenda/"))
-    titles = desk.locator("li.agenda-item h3 a")
+    titles = desk.locator("li.agenda-item .agenda-title a")
     before = titles.all_inner_texts()
     press(desk, f"Move up: {before[-1]}")
     expect(titles).to_have_text([*before[:5], before[6], before[5]])

@@ -119,17 +119,16 @@ def fill(page: Page, **fields: Any) -> None:
 
 def record(page: Page, action: str, sentence: str) -> None:
     """Ask for the sentence where the page does not show it at once, read it, and only then send it."""
-    show(page, action)
+    show(page)
     expect(page.locator(".sentence")).to_have_text(sentence)
     press(page, action)
     expect(page.locator(".sentence")).to_have_count(0)
 
 
-def show(page: Page, action: str) -> None:
+def show(page: Page) -> None:
     """Ask for the sentence, where the page does not show it at once."""
     if page.locator(".sentence").count() == 0:
-        first = page.locator("#main").get_by_role("button", name="Show the sentence", exact=True)
-        press(page, "Show the sentence" if first.count() else action)
+        press(page, "Show the sentence")
 
 
 def heading(page: Page, words: str) -> None:
@@ -248,7 +247,7 @@ def act(
     if page.locator("fieldset.entering").count():
         voice.say_how(document=document)
     if document:
-        show(page, action)
+        show(page)
         voice.again()
     record(page, action, sentence)
     voice.marked(document=document)

@@ -59,7 +59,7 @@ def announce(table: Table, code: str) -> None:
     fill(page, title_en=ANNOUNCED, due=day(40), zone=ZONE, indicator_en="The map is on the web.")
     voice.say_how(document=not voice.signed_in)
     if not voice.signed_in:
-        show(page, "Announce it")
+        show(page)
         voice.again()
     record(page, "Announce it", f"{name(code)} announces: {ANNOUNCED}. By {spell(day(40))}, end of the day ({ZONE}).")
     heading(page, ANNOUNCED)

@@ -26,7 +26,7 @@ def public(table: Table) -> None:
     """A visitor reads what was published, and nothing else of the meeting."""
     visitor = table.live.page()
     assert visitor.goto(table.at("3", "decisions/")).status == 200
-    titles = visitor.locator("li.agenda-item h3 a")
+    titles = visitor.locator("li.agenda-item .agenda-title a")
     expect(titles).to_have_text([DECISION, STATEMENT])
     for key, body in (("decision", "The members measure loss on the lines."), ("statement", "The ministers met.")):
         assert visitor.goto(table.addresses[key]).status == 200

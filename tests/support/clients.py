@@ -23,3 +23,9 @@ def client_of(world: World, who: str, **options: Any) -> Client:
         session[SEAT] = str(seat.pk)
         session.save()
     return client
+
+
+def confirm(client: Client, address: str, **data: Any) -> Any:
+    """What a page that asks for a yes answers once its sentence was read."""
+    sentence = client.get(address).context["sentence"]
+    return client.post(address, {**data, "sentence": str(sentence)})

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from tools import assets, messages
 
+from sofra.kernel.zones import zone_name
 from sofra.web import instants, languages
 from sofra.web.templatetags.sofra import capital
 
@@ -93,7 +94,7 @@ def test_dotted_and_dotless_i_stand_apart() -> None:
     assert sorted(word for word in words if "i\u0307" in word or re.match(r"I[a-zçğıöşü]", word)) == []
     with override("tr"):
         assert (gettext("Friday"), gettext("Status")) == ("Cuma", "Durum")
-        assert instants.city("Europe/Istanbul") == "İstanbul"
+        assert zone_name("Europe/Istanbul") == "İstanbul"
         assert [capital(word) for word in ("ilişki", "ırmak", "kurum", "")] == ["İlişki", "Irmak", "Kurum", ""]
     with override("en"):
         assert capital("institution") == "Institution"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
         path("", include("sofra.kernel.accounts.urls")),
+        path("", include("sofra.kernel.urls")),
         path("", include("sofra.web.urls")),
         path("record/", include("sofra.sources.urls")),
         path("", include("sofra.parties.urls")),

@@ -20,6 +20,8 @@ from sofra.parties.queries.formats import members_on
 class WordsForm(forms.Form):
     """The words of a commitment."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add_wording_fields(self, "title", _("What will be done"), most=200)
@@ -88,6 +90,12 @@ class ProposeForm(AnnounceForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+
+class AnswerForm(forms.Form):
+    """A date is accepted or declined: nothing is asked, but which answer was seen where one is corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class DateForm(DueFields):

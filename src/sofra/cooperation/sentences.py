@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import party_name
 
 
@@ -19,7 +20,7 @@ def name(party: Any) -> str:
 
 def until(due: date, zone: str) -> str:
     """A day with the zone its end is reckoned in."""
-    return _("%(day)s, end of the day (%(zone)s)") % {"day": date_format(due), "zone": zone}
+    return _("%(day)s, end of the day (%(zone)s)") % {"day": date_format(due), "zone": zone_name(zone)}
 
 
 def proposing(owner: Any, title: str, due: date, zone: str) -> str:

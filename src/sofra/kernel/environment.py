@@ -56,6 +56,7 @@ class Environment:
     session_hours: int
     workers: int
     log: str
+    source_url: str
 
 
 #: Every setting, and what it decides. docs/operating.md lists the same; a test compares them.
@@ -78,6 +79,7 @@ SETTINGS: dict[str, str] = {
     "SOFRA_SESSION_HOURS": "hours after which a session ends in any case",
     "SOFRA_WORKERS": "web processes",
     "SOFRA_LOG": "the level of the log: DEBUG, INFO, WARNING or ERROR",
+    "SOFRA_SOURCE_URL": "where the source of the running version is offered; where it is not set, the house serves its own files",
     "SOFRA_CHROMIUM": "the browser the tests use",
     "SOFRA_PROCESS": "internal: owner, for processes that act as the owner role",
     "SOFRA_TEST_SERVER": "internal: the server a test run shares",
@@ -118,7 +120,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         tls=_flag(environ, "SOFRA_TLS"),
         mail_relay=_relay(environ.get("SOFRA_MAIL_RELAY", "")),
         mail_from=environ.get("SOFRA_MAIL_FROM", ""),
-        oidc_issuer=environ.get("SOFRA_OIDC_ISSUER", ""),
+        oidc_issuer=_issuer(environ.get("SOFRA_OIDC_ISSUER", "")),
         oidc_client_id=environ.get("SOFRA_OIDC_CLIENT_ID", ""),
         oidc_client_secret=environ.get("SOFRA_OIDC_CLIENT_SECRET", ""),
         oidc_name=environ.get("SOFRA_OIDC_NAME", "") or "OpenID Connect",
@@ -126,6 +128,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         session_hours=_number(environ, "SOFRA_SESSION_HOURS", 12, 1, 24 * 14),
         workers=_number(environ, "SOFRA_WORKERS", 2, 1, 64),
         log=_choice(environ, "SOFRA_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        source_url=_web_address(environ, "SOFRA_SOURCE_URL"),
     )
 
 
@@ -201,6 +204,18 @@ def _hosts(text: str) -> tuple[str, ...]:
     return hosts
 
 
+def _web_address(environ: Mapping[str, str], name: str) -> str:
+    url = environ.get(name, "")
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if (url and not right) or re.search(r"\s", url):
+        raise BadEnvironment(f"{name} is not of the form https://host/path; correct it.")
+    return url
+
+
 def _relay(url: str) -> str:
     try:
         parts = urlsplit(url)
@@ -209,4 +224,17 @@ def _relay(url: str) -> str:
         right = False
     if url and not right:
         raise BadEnvironment("SOFRA_MAIL_RELAY is not of the form smtp://user:password@host:port; correct it.")
+    return url
+
+
+def _issuer(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    # Secrets and identities go over this connection: only one that never leaves this machine may be in the clear.
+    right = bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in ("localhost", "127.0.0.1")))
+    if url and not right:
+        raise BadEnvironment("SOFRA_OIDC_ISSUER is not of the form https://provider.example.org; correct it.")
     return url

@@ -1,15 +1,18 @@
 """Jobs: long work done by a worker for the seat that asked, whole or not at all, with progress and a way to stop it.
 
     @job("texts.export", title=_("Export of a text"))
-    def export(progress: Progress, text: UUID) -> None: ...
+    def export(progress: Progress, text: UUID) -> str: ...      # where the result is, or None
+
 
     waiting = export.ask(text=text.pk)          # inside a command or request; deferred with its transaction
 
 A job's arguments are ids only: what it works on is read when it runs, by the seat that asked, as that seat may read it then.
+A job whose worker was ended is begun again (kernel/stalled.py); a run that was overtaken so writes nothing.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -30,9 +33,13 @@ from sofra.kernel.models import Account, JobProgress
 from sofra.kernel.refusals import NotAllowed, Refusal
 
 State = JobProgress.State
+OPEN = (State.WAITING, State.RUNNING)
+log = logging.getLogger(__name__)
 
 #: Progress is told through a connection of its own, so that it is seen before the job's transaction ends.
 APART = "apart"
+#: How often a job is begun at most: one that ends its worker each time is given up.
+MOST_RUNS = 3
 #: The least seconds between two reports of progress that are written down.
 PAUSE = 0.3
 
@@ -45,6 +52,10 @@ class SeatGone(Exception):  # noqa: N818 (decided by the house, not an error)
     """The seat that asked was revoked, or its account closed, since it asked."""
 
 
+class Overtaken(Exception):  # noqa: N818 (another run of the same job goes on, or has ended)
+    """The job ended already, or was begun again elsewhere while this run stood still."""
+
+
 @dataclass
 class Progress:
     """What a running job tells. Every call also asks whether it may go on."""
@@ -52,10 +63,11 @@ class Progress:
     id: UUID
     seat_id: UUID | None
     account_id: UUID | None
+    run: int = 0
     _told: float = 0.0
 
     def say(self, done: int, of: int, sentence: Any = "") -> None:
-        """Say that `done` of `of` parts are done, with a sentence. Raises Cancelled or SeatGone where the job must end."""
+        """Say that `done` of `of` parts are done, with a sentence. Raises Cancelled, SeatGone or Overtaken where it must end."""
         now = time.monotonic()
         if now - self._told < PAUSE:
             return
@@ -64,8 +76,15 @@ class Progress:
         self._tell("percent = %s, sentence = %s", [percent, str(sentence)])
 
     def begin(self) -> None:
-        """Say that the work begins. Raises as `say` does."""
-        self._tell("state = %s, began_at = clock_timestamp()", [State.RUNNING])
+        """Say that the work begins, for the first time or again. Raises as `say` does."""
+        with transaction.atomic(using=APART), connections[APART].cursor() as cursor:
+            _become_house(cursor)
+            cursor.execute("SELECT state, run FROM kernel_jobprogress WHERE id = %s FOR UPDATE", [self.id])
+            row = cursor.fetchone()
+        if row is None or row[0] not in OPEN:
+            raise Overtaken
+        self.run = row[1] + 1
+        self._tell("state = %s, began_at = clock_timestamp(), run = run + 1, percent = 0", [State.RUNNING])
 
     def _tell(self, change: str, values: list[Any]) -> None:
         with transaction.atomic(using=APART), connections[APART].cursor() as cursor:
@@ -75,10 +94,12 @@ class Progress:
                 demonstration = bool(settings.SOFRA.demonstration)
                 cursor.execute("SELECT sofra_enter(%s, %s, %s)", [self.account_id, self.seat_id, demonstration])
             cursor.execute(
-                f"UPDATE kernel_jobprogress SET {change} WHERE id = %s RETURNING cancel_asked",  # noqa: S608
+                f"UPDATE kernel_jobprogress SET {change} WHERE id = %s RETURNING cancel_asked, run",  # noqa: S608
                 [*values, self.id],
             )
             row = cursor.fetchone()
+            if row is not None and row[1] != self.run:
+                raise Overtaken  # and what was told is taken back with the transaction
         if row is None:
             raise SeatGone
         if row[0]:
@@ -87,11 +108,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Job:
-    """A kind of job."""
+    """A kind of job. `again` says whether it may be begun again where its worker was ended."""
 
     name: str
     title: Any
-    function: Callable[..., None]
+    function: Callable[..., str | None]
+    again: bool = True
 
     def ask(self, **ids: UUID) -> JobProgress:
         """Ask for the work in the name of the current actor, with the transaction. Answers the row that says how far it is.
@@ -121,8 +143,14 @@ class Job:
                 with _acting(told) as actor:
                     if actor.seat_id != told.seat_id:
                         raise SeatGone
-                    self.function(told, **{name: UUID(value) for name, value in ids.items()})
-                    JobProgress.objects.filter(pk=told.id).update(state=State.DONE, percent=100, ended_at=Now())
+                    result = self.function(told, **{name: UUID(value) for name, value in ids.items()})
+                    ended = JobProgress.objects.filter(pk=told.id, state=State.RUNNING, run=told.run).update(
+                        state=State.DONE, percent=100, ended_at=Now(), result=result or ""
+                    )
+                    if not ended:
+                        raise Overtaken
+            except Overtaken:
+                log.warning("%s: a run of %s was overtaken by another; it wrote nothing.", self.name, told.id)
             except SeatGone:
                 _end(told.id, State.REFUSED, _("The seat that asked for this no longer holds. Nothing was written."))
             except Cancelled:
@@ -134,19 +162,35 @@ class Job:
                 raise
 
 
-def job(name: str, *, title: Any) -> Callable[[Callable[..., None]], Job]:
-    """Make a function `(progress, **ids)` a job. `name` is "room.work"; the module must be a room's jobs.py."""
+_kinds: dict[str, Job] = {}
 
-    def make(function: Callable[..., None]) -> Job:
-        made = Job(name, title, function)
+
+def job(name: str, *, title: Any, again: bool = True) -> Callable[[Callable[..., str | None]], Job]:
+    """Make a function `(progress, **ids)` a job. `name` is "room.work"; the module must be a room's jobs.py.
+
+    The function answers the address in the house where its result is, or None. `again=False` for work that reaches out of
+    the database (sends a letter): where its worker was ended, it is told as failed and not begun again.
+    """
+
+    def make(function: Callable[..., str | None]) -> Job:
+        made = Job(name, title, function, again)
         app.task(name=name)(made.run)
+        _kinds[name] = made
         return made
 
     return make
 
 
+def kind(name: str) -> Job | None:
+    """The kind of job of a name; None for the work the house does by itself."""
+    return _kinds.get(name)
+
+
 def cancel(progress_id: UUID) -> None:
-    """Ask a job to stop; it ends at its next word, and nothing of it is written. Raises NotAllowed if it is not the actor's."""
+    """Ask a job to stop; it ends at its next word, and nothing of it is written. Raises NotAllowed if it is not the actor's.
+
+    A job that ended meanwhile stays as it ended.
+    """
     if not JobProgress.objects.filter(pk=progress_id).update(cancel_asked=True):
         raise NotAllowed(_("There is no such job of yours."))
 
@@ -174,9 +218,35 @@ def _end(progress_id: UUID, state: str, sentence: str) -> None:
     with transaction.atomic(using=APART), connections[APART].cursor() as cursor:
         _become_house(cursor)
         cursor.execute(
-            "UPDATE kernel_jobprogress SET state = %s, sentence = %s, ended_at = clock_timestamp() WHERE id = %s",
-            [state, sentence, progress_id],
+            "UPDATE kernel_jobprogress SET state = %s, sentence = %s, ended_at = clock_timestamp()"
+            " WHERE id = %s AND state = ANY (%s)",
+            [state, sentence, progress_id, list(OPEN)],
         )
+
+
+def take_up(progress_id: UUID, account_id: UUID | None, *, again: bool) -> bool:
+    """Say on its row what becomes of a job whose worker was ended. Answers whether it shall be begun again."""
+    with translation.override(_language(account_id)):
+        with transaction.atomic(using=APART), connections[APART].cursor() as cursor:
+            _become_house(cursor)
+            cursor.execute(
+                "SELECT state, run, cancel_asked FROM kernel_jobprogress WHERE id = %s FOR UPDATE", [progress_id]
+            )
+            row = cursor.fetchone()
+            if row is None or row[0] not in OPEN:
+                return False
+            if again and row[1] < MOST_RUNS and not row[2]:
+                told = _("Its worker was ended before it was done. Nothing was written; it will be begun again.")
+                cursor.execute(
+                    "UPDATE kernel_jobprogress SET state = %s, percent = 0, sentence = %s WHERE id = %s",
+                    [State.WAITING, told, progress_id],
+                )
+                return True
+        if row[2]:
+            _end(progress_id, State.CANCELLED, _("It was stopped as asked. Nothing was written."))
+        else:
+            _end(progress_id, State.FAILED, _("Its worker was ended before it was done. Ask for it again."))
+        return False
 
 
 def _become_house(cursor: Any) -> None:

@@ -58,9 +58,11 @@ class Room:
     """What a room brings.
 
     `desk(actor)` answers its waiting items. `cards[label_lower](ids, language)` answers cards by id for change rows.
-    `changes[kind]` is the sentence for a change, e.g. _("Item proposed"). `home(actor, language)` answers template name and
-    context of its part of the public home page.
-    `record_sections[name](rows)` loads a section of a record file and answers how many rows changed.
+    `changes[kind]` is the sentence for a change, e.g. _("Item proposed"). `found[kind]` is what a kind of search document is
+    called beside its title. `home(actor, language)` answers template name and context of its part of the public home page,
+    or None where it has nothing to show; `home_order` is that part's place there, the room's own where it is left out.
+    `record_sections[name](rows)` loads a section of a record file and answers how many rows changed; `record_loaded()` runs
+    once all sections are in, in the same transaction.
     `samples[url_name](world)` gives keyword arguments for the tests that walk every route; `canaries(world)` seeds rows that
     hold tokens others must never see. `opening(with_record, with_demonstration)` runs before the doors open, in the order of
     rooms, outside any transaction.
@@ -73,8 +75,11 @@ class Room:
     desk: Callable[[Actor], Iterable[DeskItem]] | None = None
     cards: dict[str, Callable[[list[UUID], str], dict[UUID, Card]]] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
-    home: Callable[[Actor, str], tuple[str, dict[str, Any]]] | None = None
+    found: dict[str, Any] = field(default_factory=dict)
+    home: Callable[[Actor, str], tuple[str, dict[str, Any]] | None] | None = None
+    home_order: int | None = None
     record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
+    record_loaded: Callable[[], object] | None = None
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
     opening: Callable[[bool, bool], None] | None = None
@@ -127,3 +132,19 @@ def change_sentence(kind: str) -> Any:
         if kind in room.changes:
             return room.changes[kind]
     return kind
+
+
+def found_word(kind: str) -> Any:
+    """What a kind of search document is called, from the room that writes such (a test holds that none is missing)."""
+    for room in all_rooms():
+        if kind in room.found:
+            return room.found[kind]
+    return kind
+
+
+def home_parts(actor: Actor, language: str) -> list[tuple[str, dict[str, Any]]]:
+    """What rooms bring to the home page, template and context each, in their order there."""
+    brought = [room for room in all_rooms() if room.home]
+    brought.sort(key=lambda room: room.order if room.home_order is None else room.home_order)
+    parts = [room.home(actor, language) for room in brought if room.home]
+    return [part for part in parts if part is not None]

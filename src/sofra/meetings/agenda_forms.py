@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.models import Audience, Wording
+from sofra.kernel.zones import zone_name
 from sofra.meetings.commands.outcomes import Text
 from sofra.meetings.models import AgendaItem, Meeting, Outcome, Procedure, Suggestion, Theme
 from sofra.parties.formfields import OFFERED, LocalTimeField, language_names, to_instant
@@ -172,7 +173,7 @@ class AdoptForm(forms.Form):
         self.zone = zone
         self.fields["deadline"].help_text = _(
             "To the second, by the clocks of %(zone)s. An objection at this very instant is too late."
-        ) % {"zone": zone}
+        ) % {"zone": zone_name(zone)}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -256,7 +257,7 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = zone
         self.fields["at"].help_text = _("By the clocks of %(zone)s; at the same instant for all. Empty: now.") % {
-            "zone": zone
+            "zone": zone_name(zone)
         }
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from sofra.kernel.zones import zone_name
 from sofra.meetings.commands.convening import Details, When
 from sofra.meetings.models import Meeting, TaskOwner
 from sofra.parties.formfields import (
@@ -160,7 +161,7 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.fields["due"].help_text = _now("By the clocks of %(zone)s.") % {"zone": zone}
+        self.fields["due"].help_text = _now("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
         add_wording_fields(self, "title", _("What has to be done"), most=200)
         add_wording_fields(self, "remedy", _("What to do where the time has passed"), most=300)
         self.order_fields(("title_en", "title_tr", "owner", "due"))

@@ -29,6 +29,7 @@ from sofra.kernel.acting import Actor
 from sofra.kernel.commands import enter_for
 from sofra.kernel.models import Audience, Entry, Format, Held, Party
 from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.parties.formfields import LocalTimeField, add_refusal, to_instant
 from sofra.parties.queries.formats import members_on
@@ -69,7 +70,7 @@ class EnteringForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone = zone
         language = get_language() or "en"
-        self.fields["received_at"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone}
+        self.fields["received_at"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
         names = [(str(party.pk), party_name(party, language).text) for party in order_parties(parties, language)]
         choice = self.fields["for_party"]
         assert isinstance(choice, forms.ChoiceField)

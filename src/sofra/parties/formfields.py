@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.refusals import Refusal
-from sofra.parties.engine.local_time import NoSuchTime, instant_of, local_of
+from sofra.kernel.zones import zone_name
+from sofra.parties.engine.local_time import NoSuchTime, instant_of, known_zone, local_of
 
 #: The languages a form offers for a text; further ones can be added to a row later.
 OFFERED = ("en", "tr")
@@ -42,7 +43,7 @@ def zone_choices() -> list[tuple[str, str]]:
         "Europe/Istanbul", "Europe/Belgrade", "Europe/Podgorica", "Europe/Sarajevo", "Europe/Skopje", "Europe/Tirane",
         "Europe/Zagreb", "CET", "Europe/Brussels", "Europe/Vienna", "Europe/Zurich", "Europe/London", "America/New_York", "UTC",
     )  # fmt: skip
-    return [(name, name) for name in names]
+    return [(name, zone_name(name)) for name in names if known_zone(name)]
 
 
 def to_instant(form: forms.Form, field: str, zone: str) -> datetime | None:
@@ -64,8 +65,6 @@ def to_local(instant: datetime | None, zone: str) -> datetime | None:
 
 def zone_known(form: forms.Form, field: str = "zone") -> ZoneInfo | None:
     """The zone of a field; None, with the sentence beside the field, where it is not known."""
-    from sofra.parties.engine.local_time import known_zone
-
     name = form.cleaned_data.get(field) or ""
     if known_zone(name):
         return ZoneInfo(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,12 +23,17 @@ THEME_COOKIE = "theme"
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of navigation as the page shows it."""
+    """One entry of navigation as the page shows it.
+
+    `current` is what aria-current says of it: "page" for this very page, "true" for the room the page stands in, empty for
+    all others. `within` marks the room around that room: inside a meeting, the house's list of meetings.
+    """
 
     label: Any
     url: str
     key: str
-    current: bool
+    current: str = ""
+    within: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,8 @@ class House:
         if self.meeting is not None:
             groups.append(Group(_("This meeting"), self._entries("meeting")))
         groups.append(Group(_("The house"), self._entries("house")))
-        return [group for group in groups if group.entries]
+        here = current_url(self.request.path, [entry.url for group in groups for entry in group.entries])
+        return [_marked(group, here, self.request.path) for group in groups if group.entries]
 
     @property
     def sign_in_url(self) -> str:
@@ -173,9 +179,21 @@ class House:
 
     def _entries(self, place: str) -> list[Entry]:
         kwargs = url_kwargs(self.meeting, self.format) if place == "meeting" else {}
-        entries = [(nav, reverse(nav.url_name, kwargs=kwargs or None)) for nav in rooms.navigation(self.actor, place)]
-        here = current_url(self.request.path, [url for _nav, url in entries])
-        return [Entry(nav.label, url, nav.key, url == here) for nav, url in entries]
+        return [
+            Entry(nav.label, reverse(nav.url_name, kwargs=kwargs or None), nav.key)
+            for nav in rooms.navigation(self.actor, place)
+        ]
+
+
+def _marked(group: Group, here: str, path: str) -> Group:
+    """The group with the one entry that is current on the whole page, or the one around it in another group."""
+    mark = "page" if here == path else "true"
+    if any(entry.url == here for entry in group.entries):
+        return Group(
+            group.title, [replace(entry, current=mark if entry.url == here else "") for entry in group.entries]
+        )
+    around = current_url(here, [entry.url for entry in group.entries]) if here else ""
+    return Group(group.title, [replace(entry, within=entry.url == around) for entry in group.entries])
 
 
 def current_url(path: str, urls: list[str]) -> str:

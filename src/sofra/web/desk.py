@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from sofra.kernel import commands, queries, rooms
+from sofra.kernel.accounts.middleware import polled
 from sofra.kernel.acting import Actor
 from sofra.kernel.doors import SEATED, door
 from sofra.kernel.models import Change
@@ -53,6 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@polled
 @door(GET=SEATED)
 def changes(request: HttpRequest) -> HttpResponse:
     """How many changes there are since an instant, with an ETag: the desk asks for it and never moves by itself."""

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
-from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext
+
+from sofra.kernel.zones import zone_name
 
 # Django date patterns per language: (day with weekday, day, hour and minute, with seconds).
 PATTERNS: dict[str, tuple[str, str, str, str]] = {
@@ -20,32 +22,10 @@ PATTERNS: dict[str, tuple[str, str, str, str]] = {
     "mk": ("l, j F Y", "j F Y", "H:i", "H:i:s"),
 }
 
-# The cities that zones are known by. A zone that is not here is written by its own last part.
-CITIES = {
-    "Europe/Istanbul": pgettext_lazy("city", "Istanbul"),
-    "Europe/Tirane": pgettext_lazy("city", "Tirana"),
-    "Europe/Sarajevo": pgettext_lazy("city", "Sarajevo"),
-    "Europe/Podgorica": pgettext_lazy("city", "Podgorica"),
-    "Europe/Skopje": pgettext_lazy("city", "Skopje"),
-    "Europe/Belgrade": pgettext_lazy("city", "Belgrade"),
-    "Europe/Zagreb": pgettext_lazy("city", "Zagreb"),
-    "Europe/Brussels": pgettext_lazy("city", "Brussels"),
-    "Europe/Vienna": pgettext_lazy("city", "Vienna"),
-    "Europe/Zurich": pgettext_lazy("city", "Geneva"),
-    "Europe/London": pgettext_lazy("city", "London"),
-    "America/New_York": pgettext_lazy("city", "New York"),
-    "UTC": "UTC",
-}
-
 
 def patterns(language: str | None = None) -> tuple[str, str, str, str]:
     """The date patterns of a language (of the active one by default); English for a language without its own."""
     return PATTERNS.get(language or get_language() or "en", PATTERNS["en"])
-
-
-def city(zone: str) -> str:
-    """The name by which a zone is written, e.g. "Istanbul" for Europe/Istanbul."""
-    return str(CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def local(instant: datetime, zone: str) -> datetime:
@@ -59,7 +39,7 @@ def full(instant: datetime, zone: str) -> str:
     """The instant in full: "Friday 23 January 2026, 14:00 (Istanbul)"."""
     day, _day, minute, _second = patterns()
     there = local(instant, zone)
-    return f"{dateformat.format(there, day)}, {dateformat.format(there, minute)} ({city(zone or 'UTC')})"
+    return f"{dateformat.format(there, day)}, {dateformat.format(there, minute)} ({zone_name(zone or 'UTC')})"
 
 
 def exact(instant: datetime, zone: str, second_zone: str = "UTC") -> str:
@@ -69,18 +49,18 @@ def exact(instant: datetime, zone: str, second_zone: str = "UTC") -> str:
     """
     day, short, _minute, second = patterns()
     there, here = local(instant, zone), local(instant, second_zone)
-    first = f"{dateformat.format(there, day)}, {dateformat.format(there, second)} ({city(zone or 'UTC')})"
+    first = f"{dateformat.format(there, day)}, {dateformat.format(there, second)} ({zone_name(zone or 'UTC')})"
     if (zone or "UTC") == second_zone:
         return first
     other_day = "" if there.date() == here.date() else f"{dateformat.format(here, short)}, "
-    return f"{first} · {other_day}{dateformat.format(here, second)} ({city(second_zone)})"
+    return f"{first} · {other_day}{dateformat.format(here, second)} ({zone_name(second_zone)})"
 
 
 def plain(instant: datetime, zone: str) -> str:
     """The instant to the second without the weekday: "23 January 2026, 11:00:00 (UTC)"."""
     _day, short, _minute, second = patterns()
     there = local(instant, zone)
-    return f"{dateformat.format(there, short)}, {dateformat.format(there, second)} ({city(zone or 'UTC')})"
+    return f"{dateformat.format(there, short)}, {dateformat.format(there, second)} ({zone_name(zone or 'UTC')})"
 
 
 def day(value: date | datetime, zone: str = "") -> str:
@@ -94,7 +74,7 @@ def brief(instant: datetime, zone: str, now: datetime | None = None) -> str:
     """For "since …": hour and minute today, with the day before it otherwise; the city where it is known."""
     there = local(instant, zone)
     clock = dateformat.format(there, patterns()[2])
-    where = city(zone) if zone else "UTC"
+    where = zone_name(zone) if zone else "UTC"
     if there.date() == local(now or datetime.now(UTC), zone).date():
         return pgettext("clock and city", "%(clock)s (%(city)s)") % {"clock": clock, "city": where}
     return f"{dateformat.format(there, patterns()[1])}, {clock} ({where})"

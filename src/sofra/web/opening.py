@@ -15,7 +15,7 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
     """Load the record, then open the demonstration with its rehearsal, or make sure that it is closed. Repeating is harmless."""
     if with_record:
         carry_over(read_record(PACKAGED_RECORD))
-    demonstration.opening(with_record, with_demonstration)
+    demonstration.opening(with_demonstration)
     if with_demonstration:
         rehearse()
 

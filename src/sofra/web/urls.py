@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sofra.web import desk, views
+from sofra.web import desk, source, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("desk/changes", desk.changes, name="desk_changes"),
     path("search", views.find, name="search"),
     path("keyboard", views.keyboard, name="keyboard"),
+    path("source-code", source.code, name="source_code"),
 ]

@@ -14,8 +14,7 @@ from sofra.web.context import House
 @door(GET=ANYONE)
 def home(request: HttpRequest) -> HttpResponse:
     """The public face, composed of what each room brings to it, in the rooms' order."""
-    actor, language = House(request).actor, get_language() or "en"
-    parts = [room.home(actor, language) for room in rooms.all_rooms() if room.home]
+    parts = rooms.home_parts(House(request).actor, get_language() or "en")
     return render(request, "web/home.html", {"parts": parts})
 
 
@@ -24,10 +23,9 @@ def find(request: HttpRequest) -> HttpResponse:
     """What the reader may read and the words match, best first."""
     language = get_language() or "en"
     query = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    found = search.find(query, language) if query else []
-    return render(
-        request, "web/search.html", {"query": query, "found": found, "prefix": f"/{language}/", "most": search.MOST}
-    )
+    found = [(each, rooms.found_word(each.kind)) for each in search.find(query, language)] if query else []
+    context = {"query": query, "found": found, "prefix": f"/{language}/", "most": search.MOST}
+    return render(request, "web/search.html", context)
 
 
 @door(GET=ANYONE)

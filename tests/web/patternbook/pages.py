@@ -58,7 +58,7 @@ def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
     }  # fmt: skip
     house = context.House(request)
     _furnish(house)
-    return render(request, f"patternbook/{name}.html", {**data, **more, "house": house})
+    return render(request, f"{name}.html", {**data, **more, "house": house})
 
 
 def _furnish(house: context.House) -> None:
@@ -84,35 +84,36 @@ def _furnish(house: context.House) -> None:
 @door(GET=ANYONE)
 def desk(request: HttpRequest) -> HttpResponse:
     """A room's page with a margin."""
-    return _page(request, "desk")
+    return _page(request, "patternbook/desk")
 
 
 @door(GET=ANYONE)
 def parts(request: HttpRequest) -> HttpResponse:
     """Statuses, hues, tables, timeline, empty place."""
-    return _page(request, "parts")
+    return _page(request, "patternbook/parts")
 
 
 @door(GET=ANYONE)
 def claims(request: HttpRequest) -> HttpResponse:
     """The public record's face."""
-    return _page(request, "claims")
+    return _page(request, "patternbook/claims")
 
 
 @door(GET=ANYONE, POST=ANYONE)
 def form(request: HttpRequest) -> HttpResponse:
     """A form, refused when asked for with ?wrong."""
     data = {"title": "x" * 70, "note": "Kept as typed.", "by": "31.02.2026"} if "wrong" in request.GET else None
-    return _page(request, "form", form=ItemForm(data))
+    return _page(request, "patternbook/form", form=ItemForm(data))
 
 
 @door(GET=ANYONE)
 def confirm(request: HttpRequest) -> HttpResponse:
     """The sentence that will be recorded."""
     return _page(
-        request, "confirm", what="An objection stops adoption by silence; withdrawn, it stays on record.",
+        request, "web/asking", title="Object to item 3",
+        what="An objection stops adoption by silence; withdrawn, it stays on record.",
         sentence="The delegation objects to item 3, “Transport corridors”, on 23 January 2026 at 14:02 (Istanbul).",
-        action="Record the objection", grave=True, back_url="#",
+        action="Record the objection", grave=True, back="#",
     )  # fmt: skip
 
 

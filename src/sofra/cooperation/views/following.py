@@ -10,12 +10,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sofra.cooperation import commands, sentences
-from sofra.cooperation.forms import DateForm, ReasonForm, ReportForm, meeting_words
+from sofra.cooperation.forms import AnswerForm, DateForm, ReasonForm, ReportForm, meeting_words
 from sofra.cooperation.models import DateAnswer, DueDate, Report
 from sofra.cooperation.queries import Line, meetings_of
-from sofra.cooperation.views.common import Asking, actor_of, language, line_of, page_of
+from sofra.cooperation.views.common import line_of, page_of
 from sofra.kernel import policy, wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
+from sofra.kernel.pages import actor_of, language, sent
+from sofra.meetings.queries.convening import zone_of
 from sofra.parties.entering import Entering
 from sofra.parties.formfields import wording_initial, wording_texts
 
@@ -26,7 +29,7 @@ def entering_of(request: HttpRequest, line: Line, *, wanted: bool = True) -> Ent
     """The part by which the secretariat enters the owner's act; None where it acts for itself."""
     place = line.row.format
     assert place is not None
-    zone = line.newest.row.zone if line.newest else ""
+    zone = line.newest.row.zone if line.newest else zone_of(place)
     return Entering(request, place, zone=zone, party=line.row.owner) if wanted else None
 
 
@@ -46,18 +49,18 @@ def answer_page(request: HttpRequest, format: str, commitment: UUID, date: UUID)
     policy.require(actor_of(request), "cooperation.answer", dated.row)
     accepted = request.GET.get("with") != "decline"
     entering = entering_of(request, line, wanted=not dated.row.by_owner)
+    form = AnswerForm(sent(request), initial={"version": dated.answer.version if dated.answer else None})
     asking = Asking(
         request,
         title=_("Accept a date") if accepted else _("Decline a date"),
         what=_("The answer is on the record for all members."),
-        form=None,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Accept the date") if accepted else _("Decline the date"),
+        form=form,
         entering=entering,
         grave=not accepted,
         obj=line.row,
     )
-    asking.context["version"] = dated.answer.version if dated.answer else ""
 
     def sentence() -> str:
         return sentences.answering(
@@ -69,20 +72,14 @@ def answer_page(request: HttpRequest, format: str, commitment: UUID, date: UUID)
             accepted=accepted,
         )
 
-    def act() -> str:
+    def act() -> None:
         entry = entering.owner()[1] if entering else None
-        seen = request.POST.get("version") or ""
-        commands.answer_date(
-            dated.row, accepted=accepted, seen=int(seen) if seen.isdigit() and len(seen) < 9 else None, entry=entry
-        )
-        return page_of(line)
+        commands.answer_date(dated.row, accepted=accepted, seen=form.cleaned_data["version"], entry=entry)
 
-    def theirs(row: DateAnswer) -> list[tuple[Any, Any]]:
-        return [(date_format(dated.row.due), _("accepted") if row.accepted else _("declined"))]
+    def stands(row: DateAnswer) -> dict[str, Any]:
+        return {"version": row.version, date_format(dated.row.due): _("accepted") if row.accepted else _("declined")}
 
-    if request.method == "GET":
-        asking.context["sentence"] = sentence()
-    return asking.answer(act, sentence, theirs)
+    return asking.answer(act, sentence, stands=stands, known=True)
 
 
 @door(GET=BOTH, POST=BOTH)
@@ -91,8 +88,10 @@ def date_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
     line = line_of(request, format, commitment)
     policy.require(actor_of(request), "cooperation.set_date", line.row)
     newest, by_owner = line.newest, for_owner(request, line)
-    initial = {"zone": newest.row.zone if newest else "UTC", "seen_date": newest.row.pk if newest else None}
-    form = DateForm(request.POST or None, initial=initial)
+    assert line.row.format is not None
+    zone = newest.row.zone if newest else zone_of(line.row.format)
+    initial = {"zone": zone, "seen_date": newest.row.pk if newest else None}
+    form = DateForm(sent(request), initial=initial)
     entering = entering_of(request, line, wanted=by_owner)
     asking = Asking(
         request,
@@ -101,7 +100,7 @@ def date_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
             "The date that counts goes on counting until the other side accepts the new one. Both stay on the record."
         ),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Put the date forward"),
         entering=entering,
         obj=line.row,
@@ -111,19 +110,18 @@ def date_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
         given = form.cleaned_data
         return sentences.dating(line.row.owner_id, str(line.title), given["due"], given["zone"], by_owner=by_owner)
 
-    def act() -> str:
+    def act() -> None:
         given = form.cleaned_data
         commands.set_date(
             line.row, due=given["due"], zone=given["zone"], reason=wording_texts(form, "reason"),
             seen_date=given["seen_date"], entry=entering.owner()[1] if entering else None,
         )  # fmt: skip
-        return page_of(line)
 
-    def theirs(row: DueDate) -> list[tuple[Any, Any]]:
-        form.data = {**form.data.dict(), "seen_date": str(row.pk)}  # type: ignore[attr-defined]
-        return [(form.fields["due"].label, sentences.until(row.due, row.zone))]
+    def stands(row: DueDate) -> dict[str, Any]:
+        reason = wordings.of([row]).get(row.pk, {}).get("reason", {})
+        return {"seen_date": row.pk, "due": row.due, "zone": row.zone, **wording_initial(reason, "reason")}
 
-    return asking.answer(act, sentence, theirs)
+    return asking.answer(act, sentence, stands=stands)
 
 
 @door(GET=BOTH, POST=BOTH)
@@ -131,25 +129,22 @@ def report_page(request: HttpRequest, format: str, commitment: UUID) -> HttpResp
     """The owner reports."""
     line = line_of(request, format, commitment)
     policy.require(actor_of(request), "cooperation.report", line.row)
-    form = ReportForm(request.POST or None, request.FILES or None, initial={"claim": Report.Claim.IN_PROGRESS})
+    form = ReportForm(sent(request), request.FILES or None, initial={"claim": Report.Claim.IN_PROGRESS})
     entering = entering_of(request, line)
     asking = Asking(
         request,
         title=_("Report"),
         what=_("How it stands, with what carries that. A report of completion with a source closes the commitment."),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Record the report"),
         entering=entering,
         obj=line.row,
     )
-    asking.context["files"] = True
 
-    def act() -> str:
-        commands.report(line.row, **_given(form), entry=entering.owner()[1] if entering else None)
-        return page_of(line)
-
-    return asking.answer(act)
+    return asking.answer(
+        lambda: commands.report(line.row, **_given(form), entry=entering.owner()[1] if entering else None)
+    )
 
 
 @door(GET=BOTH, POST=BOTH)
@@ -161,41 +156,28 @@ def correct_page(request: HttpRequest, format: str, commitment: UUID, report: UU
         raise Http404
     written.commitment = line.row
     policy.require(actor_of(request), "cooperation.report", line.row)
-    stands = wordings.of([written]).get(written.pk, {}).get("text", {})
-    initial = {
-        "on": written.on, "claim": written.claim, "modality": written.modality, "seen": written.version,
-        **wording_initial(stands, "text"),
-    }  # fmt: skip
-    form = ReportForm(request.POST or None, request.FILES or None, initial=initial)
+    form = ReportForm(sent(request), request.FILES or None, initial=_stands(written))
     asking = Asking(
         request,
         title=_("Correct a report"),
         what=_("What it said before stays in the audit. A source given here is added to those it has."),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Save the report"),
         obj=written,
     )
-    asking.context["files"] = True
 
-    def act() -> str:
-        commands.correct_report(written, seen=form.cleaned_data["seen"] or 0, **_given(form))
-        return page_of(line)
+    return asking.answer(
+        lambda: commands.correct_report(written, seen=form.cleaned_data["seen"] or 0, **_given(form)), stands=_stands
+    )
 
-    def theirs(row: Report) -> list[tuple[Any, Any]]:
-        form.data = {**form.data.dict(), "seen": str(row.version)}  # type: ignore[attr-defined]
-        texts = wordings.of([row]).get(row.pk, {}).get("text", {})
-        return [
-            (form.fields["claim"].label, row.get_claim_display()),
-            (form.fields["on"].label, date_format(row.on)),
-            *(
-                (form.fields[f"text_{code}"].label, text)
-                for code, text in texts.items()
-                if f"text_{code}" in form.fields
-            ),
-        ]
 
-    return asking.answer(act, theirs=theirs)
+def _stands(report: Report) -> dict[str, Any]:
+    texts = wordings.of([report]).get(report.pk, {}).get("text", {})
+    return {
+        "on": report.on, "claim": report.claim, "modality": report.modality, "seen": report.version,
+        **wording_initial(texts, "text"),
+    }  # fmt: skip
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -205,13 +187,13 @@ def lapse_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespo
     policy.require(actor_of(request), "cooperation.lapse", line.row)
     meetings = meetings_of(line.row.format_id)
     wordings.attach(meetings, language())
-    form = ReasonForm(request.POST or None, meetings=meetings, label=_("The decision in words"))
+    form = ReasonForm(sent(request), meetings=meetings, label=_("The decision in words"))
     asking = Asking(
         request,
         title=_("Record a lapse"),
         what=_("A commitment lapses by a meeting's recorded decision. It stays on the record."),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Record the lapse"),
         grave=True,
         obj=line.row,
@@ -220,11 +202,10 @@ def lapse_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespo
     def chosen() -> Any:
         return next(each for each in meetings if str(each.pk) == form.cleaned_data["meeting"])
 
-    def act() -> str:
-        commands.lapse(line.row, meeting=chosen(), reason=wording_texts(form, "reason"))
-        return page_of(line)
-
-    return asking.answer(act, lambda: sentences.lapsing(line.row.owner_id, str(line.title), meeting_words(chosen())))
+    return asking.answer(
+        lambda: commands.lapse(line.row, meeting=chosen(), reason=wording_texts(form, "reason")),
+        lambda: sentences.lapsing(line.row.owner_id, str(line.title), meeting_words(chosen())),
+    )
 
 
 @door(GET=BOTH, POST=BOTH)
@@ -234,24 +215,23 @@ def withdraw_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRe
     policy.require(actor_of(request), "cooperation.withdraw", line.row)
     # What a party announced or accepted, only that party withdraws: the secretariat then enters its act.
     by_owner = for_owner(request, line) or line.row.owner_party_id is not None or line.counting
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     entering = entering_of(request, line, wanted=by_owner)
     asking = Asking(
         request,
         title=_("Withdraw a commitment"),
         what=_("It no longer counts from then on. That it stood, and why it was withdrawn, stays on the record."),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Withdraw it"),
         entering=entering,
         grave=True,
         obj=line.row,
     )
 
-    def act() -> str:
+    def act() -> None:
         entry = entering.owner()[1] if entering else None
         commands.withdraw(line.row, reason=wording_texts(form, "reason"), entry=entry)
-        return page_of(line)
 
     return asking.answer(act, lambda: sentences.withdrawing(line.row.owner_id, str(line.title), by_owner=by_owner))
 

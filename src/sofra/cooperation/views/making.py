@@ -14,13 +14,17 @@ from sofra.cooperation.forms import AnnounceForm, ContactForm, ProposeForm, Word
 from sofra.cooperation.models import Commitment
 from sofra.cooperation.queries import meetings_of
 from sofra.cooperation.queries.lines import contact_of
-from sofra.cooperation.views.common import Asking, actor_of, language, line_of, page_of, place_of
+from sofra.cooperation.views.common import line_of, page_of
 from sofra.kernel import policy, wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.models import Format, Party
+from sofra.kernel.pages import actor_of, language, sent
 from sofra.meetings.models import Meeting
+from sofra.meetings.queries.convening import zone_of
 from sofra.parties.entering import Entering
 from sofra.parties.formfields import wording_initial, wording_texts
+from sofra.parties.views.formats import format_or_404
 
 WORDS = ("title", "indicator", "ministry")
 
@@ -38,19 +42,19 @@ def address_of(commitment: Commitment, place: Format) -> str:
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def propose_page(request: HttpRequest, format: str) -> HttpResponse:
     """The secretariat puts forward what an outcome asks of a party."""
-    place = place_of(request, format)
+    place = format_or_404(format, request)
     policy.require(actor_of(request), "cooperation.propose", place)
     meetings = meetings_of(place)
     wordings.attach(meetings, language())
     chosen = next((each for each in meetings if each.slug == request.GET.get("meeting")), None)
     initial = {"zone": chosen.zone if chosen else "", "meeting": str(chosen.pk) if chosen else ""}
-    form = ProposeForm(request.POST or None, place=place, meetings=meetings, initial=initial)
+    form = ProposeForm(sent(request), place=place, meetings=meetings, initial=initial)
     asking = Asking(
         request,
         title=_("Put a commitment forward"),
         what=_("What an outcome asks of a party. The date counts once that party accepts it."),
         form=form,
-        back_url=reverse("commitments", kwargs={"format": place.slug}),
+        back=reverse("commitments", kwargs={"format": place.slug}),
         action=_("Put it forward"),
     )
 
@@ -81,27 +85,23 @@ def propose_page(request: HttpRequest, format: str) -> HttpResponse:
 @door(GET=SECRETARIAT | DELEGATES, POST=SECRETARIAT | DELEGATES)
 def announce_page(request: HttpRequest, format: str) -> HttpResponse:
     """A party announces a promise of its own, or the secretariat enters it for that party."""
-    place = place_of(request, format)
+    place = format_or_404(format, request)
     policy.require(actor_of(request), "cooperation.announce", place)
-    form = AnnounceForm(request.POST or None)
-    entering = Entering(request, place)
+    zone = zone_of(place)
+    form = AnnounceForm(sent(request), initial={"zone": zone})
+    entering = Entering(request, place, zone=zone)
     asking = Asking(
         request,
         title=_("Announce a commitment"),
         what=_("A promise a party makes on its own. Its date counts at once; all members read it."),
         form=form,
-        back_url=reverse("commitments", kwargs={"format": place.slug}),
+        back=reverse("commitments", kwargs={"format": place.slug}),
         action=_("Announce it"),
         entering=entering,
     )
 
-    def owner_id() -> UUID | None:
-        if entering.form is not None:
-            return UUID(entering.form.cleaned_data["for_party"])
-        return actor_of(request).party_id
-
     def sentence() -> str:
-        return sentences.announcing(owner_id(), spoken(form), form.cleaned_data["due"], form.cleaned_data["zone"])
+        return sentences.announcing(asking.party, spoken(form), form.cleaned_data["due"], form.cleaned_data["zone"])
 
     def act() -> str:
         _owner, entry = entering.owner()
@@ -126,45 +126,35 @@ def edit_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
     """Mend the words of a commitment."""
     line = line_of(request, format, commitment)
     policy.require(actor_of(request), "cooperation.edit", line.row)
-    stands = wordings.of([line.row]).get(line.row.pk, {})
-    initial: dict[str, Any] = {"theme": line.row.theme}
-    for name in WORDS:
-        initial |= wording_initial(stands.get(name, {}), name)
-    form = WordsForm(request.POST or None, initial=initial)
+    form = WordsForm(sent(request), initial=_stands(line.row))
     asking = Asking(
         request,
         title=_("Mend the words"),
         what=_("The words of a commitment. Its dates, answers and reports stay as they are."),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Save the words"),
         obj=line.row,
     )
-    asking.context["version"] = request.POST.get("version") or line.row.version
 
-    def act() -> str:
+    def act() -> None:
         given = form.cleaned_data
         commands.edit(
             line.row,
-            seen=_number(request.POST.get("version")),
+            seen=given["version"] or 0,
             title=wording_texts(form, "title"),
             indicator=wording_texts(form, "indicator"),
             ministry=wording_texts(form, "ministry"),
             theme=given["theme"],
         )
-        return page_of(line)
 
-    def theirs(row: Commitment) -> list[tuple[Any, Any]]:
-        asking.context["version"] = row.version
-        now_stands = wordings.of([row]).get(row.pk, {})
-        return [
-            (form.fields[f"{name}_{code}"].label, text)
-            for name in WORDS
-            for code, text in now_stands.get(name, {}).items()
-            if f"{name}_{code}" in form.fields
-        ]
+    return asking.answer(act, stands=_stands)
 
-    return asking.answer(act, theirs=theirs)
+
+def _stands(row: Commitment) -> dict[str, Any]:
+    texts = wordings.of([row]).get(row.pk, {})
+    words = [wording_initial(texts.get(name, {}), name) for name in WORDS]
+    return {"version": row.version, "theme": row.theme, **{key: text for each in words for key, text in each.items()}}
 
 
 @door(GET=SECRETARIAT | DELEGATES, POST=SECRETARIAT | DELEGATES)
@@ -179,8 +169,8 @@ def contact_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRes
         if stands else {}
     )  # fmt: skip
     assert line.row.format is not None
-    entering = Entering(request, line.row.format, party=line.row.owner)
-    form = ContactForm(request.POST or None, initial=initial)
+    entering = Entering(request, line.row.format, zone=zone_of(line.row.format), party=line.row.owner)
+    form = ContactForm(sent(request), initial=initial)
     if entering.shown:
         del form.fields["for_secretariat"]
     asking = Asking(
@@ -188,23 +178,17 @@ def contact_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRes
         title=_("Name the contact"),
         what=_("Whom to ask about this commitment. Other delegations never read it."),
         form=form,
-        back_url=page_of(line),
+        back=page_of(line),
         action=_("Save the contact"),
         entering=entering,
     )
 
-    def act() -> str:
+    def act() -> None:
         _owner, entry = entering.owner()
         given = form.cleaned_data
         commands.name_contact(
             line.row, name=given["name"], office=given["office"], reach=given["reach"],
             for_secretariat=given.get("for_secretariat", False), entry=entry,
         )  # fmt: skip
-        return page_of(line)
 
     return asking.answer(act)
-
-
-def _number(text: str | None) -> int:
-    # What was not sent, or is no number, was never seen: no version is 0.
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -11,15 +11,18 @@ from sofra.cooperation import plate
 from sofra.cooperation.queries import all_of, follow_up, grouped, meetings_of
 from sofra.cooperation.queries.lines import contact_of, now
 from sofra.cooperation.standing import state_of
-from sofra.cooperation.views.common import actor_of, language, line_of, meeting_of, place_of
+from sofra.cooperation.views.common import line_of
 from sofra.kernel import policy, wordings
 from sofra.kernel.doors import SEATED, door
+from sofra.kernel.pages import actor_of, language
+from sofra.meetings.views.places import meeting_or_404
+from sofra.parties.views.formats import format_or_404
 
 
 @door(GET=SEATED)
 def follow_up_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """The follow-up of a meeting: on time, late, done, lapsed, and what was said since the meeting before."""
-    row = meeting_of(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     actor, by = actor_of(request), "theme" if request.GET.get("by") == "theme" else "due"
     found = follow_up(row, language())
     context = {
@@ -37,7 +40,7 @@ def follow_up_page(request: HttpRequest, format: str, meeting: str) -> HttpRespo
 @door(GET=SEATED)
 def commitments_page(request: HttpRequest, format: str) -> HttpResponse:
     """Every commitment of a format, ended ones too."""
-    place = place_of(request, format)
+    place = format_or_404(format, request)
     actor, by = actor_of(request), "theme" if request.GET.get("by") == "theme" else "due"
     lines = all_of(place, language())
     request.exercise = any(line.row.exercise for line in lines)  # type: ignore[attr-defined]

@@ -15,10 +15,12 @@ from sofra.cooperation.engine.sheet import MOST_BYTES, write
 from sofra.cooperation.forms import SheetForm
 from sofra.cooperation.models import SheetDraft
 from sofra.cooperation.queries import follow_up
-from sofra.cooperation.views.common import Asking, actor_of, language, meeting_of
 from sofra.kernel import policy
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
+from sofra.kernel.pages import actor_of, language, sent
 from sofra.kernel.refusals import Refusal
+from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.entering import Entering
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +30,7 @@ BOTH = SECRETARIAT | DELEGATES
 @door(GET=SEATED)
 def sheet_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """The follow-up of a meeting as a sheet, in the reader's language, with what the reader may read."""
-    row = meeting_of(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     place = row.format
     assert place is not None
     found = follow_up(row, language())
@@ -46,11 +48,11 @@ def sheet_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 @door(GET=BOTH, POST=BOTH)
 def hand_in_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Hand a sheet in. It is read and shown; nothing is written before it is confirmed."""
-    row = meeting_of(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     place = row.format
     assert place is not None
     policy.require(actor_of(request), "cooperation.import", place)
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(sent(request), request.FILES or None)
     entering = Entering(request, place, zone=row.zone, needed=False)
     asking = Asking(
         request,
@@ -59,11 +61,10 @@ def hand_in_page(request: HttpRequest, format: str, meeting: str) -> HttpRespons
             "Each row is shown with what it will do before anything is written. If one row is refused, none is written."
         ),
         form=form,
-        back_url=reverse("follow_up", kwargs={"format": place.slug, "meeting": row.slug}),
+        back=reverse("follow_up", kwargs={"format": place.slug, "meeting": row.slug}),
         action=_("Look it through"),
         entering=entering,
     )
-    asking.context["files"] = True
 
     def act() -> str:
         upload = form.cleaned_data["sheet"]
@@ -77,7 +78,7 @@ def hand_in_page(request: HttpRequest, format: str, meeting: str) -> HttpRespons
 @door(GET=BOTH, POST=BOTH)
 def draft_page(request: HttpRequest, format: str, meeting: str, draft: UUID) -> HttpResponse:
     """What a sheet will do, row by row; then it is written, all of it or nothing."""
-    row = meeting_of(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     kept = SheetDraft.objects.select_related("format", "meeting", "entry").filter(pk=draft, meeting=row).first()
     if kept is None:
         raise Http404

@@ -47,7 +47,7 @@ def seats_off() -> int:
     return ended
 
 
-def opening(with_record: bool, with_demonstration: bool) -> None:
+def opening(with_demonstration: bool) -> None:
     """Before the server opens: the seats are there if it was started with the demonstration, and gone otherwise."""
     with acting.acting_as_house():
         if with_demonstration:

@@ -35,13 +35,20 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "accounts_end_sessions": _account,
     "accounts_close": _account,
     "accounts_reset": _account,
+    "jobs_stop": lambda world: {"job": world.found["kernel.job"]},
     "mfa_remove_webauthn": lambda world: {"pk": 1},
 }
 
 
 def canaries(world: Any) -> None:
-    """Seed an invitation whose function is the secretariat's alone to read."""
+    """Seed an invitation whose function is the secretariat's alone to read, and work a delegation asked for."""
     from sofra.kernel.accounts import commands
+    from sofra.kernel.models import JobProgress
 
     with world.act("secretariat"):
         commands.invite(role=Role.DELEGATE, party_id=world.parties["RS"].pk, function=world.token("secretariat"))
+    with world.act("AL") as actor:
+        row = JobProgress.objects.create(
+            seat_id=actor.seat_id, job="kernel.sample", state="running", sentence=world.token("AL")
+        )
+    world.found["kernel.job"] = row.pk

@@ -9,27 +9,32 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as providers
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
-from sofra.kernel.accounts import views
+from sofra.kernel.accounts import provider, views
+from sofra.kernel.accounts.library import PasskeyAgain, PasskeySignIn, answering
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/sign-in/", account.login, name="account_login"),
+    path("account/sign-in/", answering(account.login), name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
-    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/password/", account.password_change, name="account_change_password"),
-    path("account/code/", factors.authenticate, name="mfa_authenticate"),
+    path("account/confirm/", answering(account.reauthenticate), name="account_reauthenticate"),
+    path("account/password/", answering(account.password_change), name="account_change_password"),
+    path("account/code/", answering(factors.authenticate), name="mfa_authenticate"),
     path("account/factors/", factors.index, name="mfa_index"),
-    path("account/factors/confirm/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("account/factors/app/add/", totp.activate_totp, name="mfa_activate_totp"),
-    path("account/factors/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/factors/confirm/", answering(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("account/factors/app/add/", answering(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/factors/app/remove/", answering(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/factors/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("account/factors/recovery/make/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("account/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "account/factors/recovery/make/",
+        answering(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("account/passkey/", PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("account/factors/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("account/factors/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
-    path("account/factors/passkeys/confirm/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/factors/passkeys/add/", answering(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("account/factors/passkeys/confirm/", answering(PasskeyAgain.as_view()), name="mfa_reauthenticate_webauthn"),
     path("account/factors/passkeys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
     path("account/demonstration/", views.demonstration_sign_in, name="demonstration_sign_in"),
     path("account/seats/", views.seats, name="seats"),
@@ -44,9 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seats/accounts/<uuid:account>/reset/", views.reset, name="accounts_reset"),
 ]
 
+#: Of an identity provider; there where one is configured.
+provider_urls: list[URLPattern | URLResolver] = [
+    path("account/provider/cancelled/", providers.login_cancelled, name="socialaccount_login_cancelled"),
+    path("account/provider/error/", providers.login_error, name="socialaccount_login_error"),
+    path("account/oidc/<str:provider_id>/login/", provider.sign_in, name="openid_connect_login"),
+    path("account/oidc/<str:provider_id>/login/callback/", provider.back, name="openid_connect_callback"),
+]
 if settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns += [
-        path("account/provider/cancelled/", providers.login_cancelled, name="socialaccount_login_cancelled"),
-        path("account/provider/error/", providers.login_error, name="socialaccount_login_error"),
-        path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    ]
+    urlpatterns += provider_urls

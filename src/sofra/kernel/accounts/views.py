@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +23,11 @@ from sofra.kernel import policy
 from sofra.kernel.accounts import commands, limits, mail, queries, sessions
 from sofra.kernel.accounts.adapter import AccountAdapter, FactorAdapter
 from sofra.kernel.accounts.forms import Accept, Invite
+from sofra.kernel.asking import SEE_OTHER, Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, SIGNED_IN, door
 from sofra.kernel.models import Account, Invitation
+from sofra.kernel.pages import actor_of
 from sofra.kernel.refusals import NotAllowed, Refusal
-
-SEE_OTHER = 303
 
 
 @door(POST=ANYONE)
@@ -46,7 +47,8 @@ def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
 @door(GET=SIGNED_IN, POST=SIGNED_IN)
 def seats(request: HttpRequest) -> HttpResponse:
     """Choose the seat to act as."""
-    actor = _actor(request)
+    actor = actor_of(request)
+    assert actor.account_id is not None
     if request.method == "POST":
         wanted = request.POST.get("seat", "")
         if not sessions.may_sit(actor.account_id, wanted):
@@ -64,7 +66,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     offer = queries.offer(commands.digest_of(secret))
     if offer is None:
         return _no_invitation(request)
-    actor = _actor(request)
+    actor = actor_of(request)
     back = offer.account_id is not None
     adds = actor.signed_in and not back
     form = (
@@ -113,7 +115,7 @@ def _no_invitation(request: HttpRequest) -> HttpResponse:
 @door(GET=SECRETARIAT | DELEGATES)
 def all_seats(request: HttpRequest) -> HttpResponse:
     """Seats: all for the secretariat, its own for a delegation."""
-    actor = _actor(request)
+    actor = actor_of(request)
     context: dict[str, Any] = {"holders": queries.holders()}
     if actor.is_secretariat:
         context |= {"invitations": queries.invitations(), "invites": True, "manages": actor.house}
@@ -235,8 +237,7 @@ def close(request: HttpRequest, account: UUID) -> HttpResponse:
 def reset(request: HttpRequest, account: UUID) -> HttpResponse:
     """Take away password and factors that were lost, and invite the holder back in."""
     found = _managed(request, account)
-    issued: list[tuple[Invitation, str]] = []
-    answer = _confirm(
+    return _confirm(
         request,
         title=_("Reset password and second factor"),
         sentence=_(
@@ -244,11 +245,9 @@ def reset(request: HttpRequest, account: UUID) -> HttpResponse:
             "and invites its holder back in."
         ),
         action=_("Reset and invite back"),
-        do=lambda: issued.append(commands.reset(account=found)),
-        done="",
+        do=lambda: _letter_page(request, *commands.reset(account=found)),
         account=found,
     )
-    return _letter_page(request, *issued[0]) if issued else answer
 
 
 @door(GET=SIGNED_IN, POST=SIGNED_IN)
@@ -267,21 +266,34 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
     return answer
 
 
-def _confirm(request: HttpRequest, *, do: Any, done: str, **context: Any) -> HttpResponse:
-    """One serious thing: the sentence first, then the act."""
-    context |= {"back_url": reverse("accounts_seats"), "refusal": ""}
-    if request.method == "POST":
-        try:
-            do()
-        except NotAllowed:
-            raise
-        except Refusal as no:
-            context["refusal"] = no.sentence
-            return render(request, "accounts/confirm.html", context, status=422)
+def _confirm(
+    request: HttpRequest,
+    *,
+    title: str,
+    sentence: str,
+    action: str,
+    do: Callable[[], object],
+    done: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """One serious thing: the sentence first, then the act. Back to the list of seats, unless the act answers a page."""
+    asking = Asking(
+        request,
+        title=title,
+        what=_("It is recorded in the house's audit chain."),
+        back=reverse("accounts_seats"),
+        action=action,
+        template="accounts/confirm.html",
+        more=more,
+    )
+
+    def act() -> object:
+        answer = do()
         if done:
             messages.success(request, done)
-        return _see(reverse("accounts_seats"))
-    return render(request, "accounts/confirm.html", context)
+        return answer
+
+    return asking.answer(act, lambda: sentence)
 
 
 def _letter_page(
@@ -318,12 +330,8 @@ def _managed(request: HttpRequest, key: UUID) -> Account:
     found = queries.account_seen(key)
     if found is None:
         raise Http404
-    policy.require(_actor(request), "accounts.manage", found)
+    policy.require(actor_of(request), "accounts.manage", found)
     return found
-
-
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
 
 
 def _see(url: str) -> HttpResponseRedirect:

@@ -69,6 +69,10 @@ class Cluster:
         self.folder = self.base / "postgres"
         self.log = self.base / "postgres.log"
 
+    def made(self) -> bool:
+        """Whether the folder holds a server already."""
+        return (self.folder / "PG_VERSION").exists()
+
     # -- life ------------------------------------------------------------------------------------------------------------
 
     def start(self, leash: list[str] | None = None, *, keep: tuple[int, ...] = (), anew: bool = False) -> None:

@@ -94,21 +94,28 @@ class Supervisor:
 
     def _start_database(self) -> None:
         if self.environment.external:
+            self.say("Reaching the database")
             check_external(self.environment)
             kept = read_secrets(self.environment.data)
             keep_secrets(self.environment.data, {"secret_key": self.environment.secret_key, **kept})
             return
         cluster = Cluster(self.environment.data, binaries.find(self.environment.bindir))
         self.cluster = cluster
+        self.say("Starting the database" if cluster.made() else "Making the database")
         cluster.start(leash("SIGINT", "SIGQUIT", 20, cluster.user.pw_name), keep=(self.lock,))
         cluster.provision()
 
     def _open_house(self) -> None:
         """Make the house ready; where the tables are another version's, bring them up to date first."""
         step = ["open-house", *(["--record"] if self.with_record else [])]
+        checking = "Checking the walls and loading the record" if self.with_record else "Checking the walls"
+        self.say(checking)
         if self._run(*step, findings=True) == FINDINGS:
+            self.say("Bringing the tables up to date")
             self._run("migrate", SOFRA_PROCESS="owner")
+            self.say(checking)
             self._run(*step)
+        self.say("Starting the web server and the worker")
 
     def _run(self, *command: str, findings: bool = False, **environ: str) -> int:
         """Run a step of the house as a process of its own; its last line is the sentence if it fails. Answers its exit code.
@@ -207,8 +214,8 @@ class Supervisor:
             self.cluster.stop()
 
 
-def check_external(environment: Environment) -> None:
-    """Make sure both roles reach an external database that is new enough. Raises Trouble otherwise."""
+def check_external(environment: Environment, least: int = binaries.LEAST_MAJOR) -> None:
+    """Make sure both roles reach an external database of the least major version or later. Raises Trouble otherwise."""
     for setting, database in (
         ("SOFRA_DATABASE_URL", environment.database),
         ("SOFRA_OWNER_DATABASE_URL", environment.owner_database),
@@ -223,9 +230,10 @@ def check_external(environment: Environment) -> None:
         except psycopg.Error as error:
             told = (str(error).strip() or "no reason given").splitlines()[0]
             raise Trouble(f"{setting} does not lead to a database ({told}); correct it or start that server.") from None
-        if version < binaries.LEAST_MAJOR * 10000:
+        if version < least * 10000:
             raise Trouble(
-                f"The database behind {setting} is PostgreSQL {version // 10000}; Sofra needs {binaries.LEAST_MAJOR} or later."
+                f"The database behind {setting} is PostgreSQL {version // 10000}; Sofra needs {least} or later. "
+                "Name a newer server, or leave the setting out for the embedded one."
             )
         if unsafe:
             raise Trouble(unsafe)

@@ -22,6 +22,9 @@ from sofra.kernel.refusals import Refusal
 FETCH = 2000
 TABLES = ("kernel_auditchain", "kernel_auditentry", "kernel_auditpayload")
 
+#: What a payload's body says of where it stands, since version 2 of the digest.
+PLACEMENT = ("audience", "format", "owner", "readers", "readable_from", "entry")
+
 _CHAINS = "SELECT DISTINCT chain FROM kernel_auditentry UNION SELECT DISTINCT chain FROM kernel_auditpayload"
 
 Progress = Callable[[int, int], None]
@@ -113,13 +116,17 @@ def _payloads(connection: psycopg.Connection[Any], chain: str) -> Iterator[Paylo
     with connection.cursor(name="sofra_payloads") as cursor:
         cursor.itersize = FETCH
         cursor.execute(
-            "SELECT seq, extract(epoch FROM at), action, subject::text, seat_id::text, salt, body"
+            "SELECT seq, extract(epoch FROM at), action, subject::text, seat_id::text, salt, body, audience,"
+            " format_id::text, owner_party_id::text, readers::text[], extract(epoch FROM readable_from)::text, entry_id::text"
             " FROM kernel_auditpayload WHERE chain = %s ORDER BY seq",
             [chain],
         )
-        for seq, at, action, subject, seat, salt, body in cursor:
+        for seq, at, action, subject, seat, salt, body, *placement in cursor:
             said = {"action": action, "subject": subject, "seat": seat}
-            yield Payload(seq, _microseconds(at), sha256(salt + body.encode()).digest(), _agrees(body, said))
+            content = _content(body)
+            agrees = all(content.get(key) == value for key, value in said.items())
+            moved = _moved(content, dict(zip(PLACEMENT, placement, strict=True)))
+            yield Payload(seq, _microseconds(at), sha256(salt + body.encode()).digest(), agrees, moved)
 
 
 @dataclass(frozen=True)
@@ -146,9 +153,17 @@ def _microseconds(seconds: Decimal) -> int | None:
     return int(seconds * 1_000_000) if seconds.is_finite() else None
 
 
-def _agrees(body: str, said: dict[str, str | None]) -> bool:
+def _content(body: str) -> dict[str, Any]:
     try:
         content = json.loads(body)
     except ValueError:
-        return False
-    return isinstance(content, dict) and all(content.get(key) == value for key, value in said.items())
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _moved(content: dict[str, Any], stands: dict[str, Any]) -> tuple[str, ...]:
+    """The parts of a payload's placement that are not as its body says. Bodies of digest version 1 do not say."""
+    if "digest" not in content:
+        return ()
+    said = content.get("placement")
+    return tuple(part for part in PLACEMENT if not isinstance(said, dict) or said.get(part) != stands[part])

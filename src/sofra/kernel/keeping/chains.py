@@ -1,7 +1,9 @@
 """Walks one audit chain and says what is wrong with it. Pure Python: the database's own function is not asked.
 
 A link's hash is sha256(previous hash, number, sha256(chain), instant in microseconds, digest); numbers and instants are eight
-bytes, big-endian. A digest is sha256(salt, body). The hash before the first link is sha256(chain).
+bytes, big-endian. A digest is sha256(salt, body). The hash before the first link is sha256(chain). Since version 2 of the
+digest a body says which version it is of and where its payload is placed (audience, format, owner, readers, release, entry),
+so that a payload moved to other readers is seen.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from sofra.kernel.keeping.heads import Head
 
@@ -19,6 +22,16 @@ from sofra.kernel.keeping.heads import Head
 REACH, SEARCHES = 10_000, 40
 #: How many findings of one chain are told one by one; the rest is counted.
 MOST = 1000
+
+
+_PARTS = {
+    "audience": pgettext_lazy("part of a payload", "audience"),
+    "format": pgettext_lazy("part of a payload", "format"),
+    "owner": pgettext_lazy("part of a payload", "owner"),
+    "readers": pgettext_lazy("part of a payload", "named readers"),
+    "readable_from": pgettext_lazy("part of a payload", "instant of release"),
+    "entry": pgettext_lazy("part of a payload", "how it was entered"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,17 +60,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Payload:
-    """What a link says, reduced to what is compared: its digest, and whether its columns say what its body says."""
+    """What a link says, reduced to what is compared: its digest, and whether its columns say what its body says.
+
+    `moved` names the parts of its placement (audience, owner and so on) that differ from what the body says.
+    """
 
     number: int
     instant: int | None
     digest: bytes
     agrees: bool
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something wrong. `kind` is one of changed, payload, removed, inserted, reordered, head, cut, missing, more."""
+    """Something wrong. `kind` is one of changed, payload, placement, removed, inserted, reordered, head, cut, missing, more."""
 
     kind: str
     chain: str
@@ -207,6 +224,12 @@ class Walk:
             self._say(
                 "payload", entry.number,
                 _("The payload of entry {number} of chain {chain} was changed: its columns say other than its body."),
+            )  # fmt: skip
+        if payload.moved:
+            self._say(
+                "placement", entry.number,
+                _("The payload of entry {number} of chain {chain} was moved to other readers. Changed: {parts}."),
+                parts=", ".join(str(_PARTS[part]) for part in payload.moved),
             )  # fmt: skip
 
     def _payload_changed(self, entry: Entry) -> None:

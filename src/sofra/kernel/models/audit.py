@@ -38,7 +38,10 @@ class AuditEntry(models.Model):
 
 
 class AuditPayload(Held):
-    """What a link says, readable by those who may read what it speaks of."""
+    """What a link says, readable by those who may read what it speaks of.
+
+    Its body repeats action, subject, seat and (digest version 2) its placement, so that the link's digest covers them.
+    """
 
     chain = models.CharField(max_length=40)
     seq = models.BigIntegerField()

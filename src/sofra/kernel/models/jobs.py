@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
@@ -32,6 +32,10 @@ class JobProgress(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     percent = models.PositiveSmallIntegerField(default=0)
     sentence = models.TextField(blank=True)
+    #: How often it was begun; more than once where its worker was ended.
+    run = models.PositiveSmallIntegerField(default=0)
+    #: The address in the house where the result is; empty where the work itself is the result.
+    result = models.CharField(max_length=300, blank=True)
     cancel_asked = models.BooleanField(default=False)
     asked_at = models.DateTimeField(db_default=Now())
     began_at = models.DateTimeField(null=True, blank=True)
@@ -39,6 +43,19 @@ class JobProgress(models.Model):
 
     _MINE = "seat_id = sofra_id('seat') OR (sofra_setting('house') = 'on' AND sofra_id('seat') IS NULL)"
     wall: ClassVar[Wall] = Wall(read=_MINE, write=_MINE)
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits or runs."""
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def title(self) -> Any:
+        """What was asked for, in the reader's language."""
+        from sofra.kernel import jobs
+
+        found = jobs.kind(self.job)
+        return found.title if found else self.job
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["seat", "-asked_at"])]

@@ -8,6 +8,15 @@ $$
                 || int8send((extract(epoch FROM at) * 1000000)::bigint) || digest)
 $$;
 
+-- A payload's placement as its body says it: who may read it, and from when. Part of the body since version 2 of the digest.
+CREATE OR REPLACE FUNCTION sofra_audit_placement(
+  audience text, format uuid, owner uuid, readers uuid[], readable_from timestamptz, entry uuid
+) RETURNS jsonb LANGUAGE sql IMMUTABLE AS
+$$
+  SELECT jsonb_build_object('audience', audience, 'format', format, 'owner', owner, 'readers', to_jsonb(readers),
+                            'readable_from', extract(epoch FROM readable_from)::text, 'entry', entry)
+$$;
+
 CREATE OR REPLACE FUNCTION sofra_audit_append(
   to_chain text, of_action text, of_subject uuid, of_seat uuid, of_account uuid, details jsonb, payload_audience text, payload_format uuid,
   payload_owner uuid, payload_readers uuid[], payload_from timestamptz, payload_entry uuid
@@ -27,7 +36,9 @@ BEGIN
   SELECT c.seq, c.hash INTO STRICT head FROM kernel_auditchain c WHERE c.chain = to_chain FOR UPDATE;
   instant := clock_timestamp();
   body := jsonb_build_object('action', of_action, 'subject', of_subject, 'seat', of_seat,
-                             'account', of_account, 'details', details)::text;
+                             'account', of_account, 'details', details, 'digest', 2,
+                             'placement', sofra_audit_placement(payload_audience, payload_format, payload_owner,
+                               payload_readers, coalesce(payload_from, instant), payload_entry))::text;
   digest := sha256(salt || convert_to(body, 'UTF8'));
   link := sofra_audit_link(head.hash, head.seq + 1, to_chain, instant, digest);
   INSERT INTO kernel_auditentry (chain, seq, at, digest, previous, hash)

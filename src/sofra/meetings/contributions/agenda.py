@@ -170,6 +170,7 @@ PART = Contribution(
         "meetings.handedup": handed_cards,
         "meetings.theme": theme_cards,
     },
+    found={"agenda_item": _("Agenda item")},
     changes={
         "agenda.drafted": _("An agenda item was drafted"),
         "agenda.submitted": _("An agenda item was proposed"),

@@ -76,6 +76,7 @@ PART = Contribution(
         "meetings.task": task_cards,
         "meetings.taskmark": mark_cards,
     },
+    found={"meeting": _("Meeting")},
     changes={
         "meeting.convened": _("A meeting was convened"),
         "meeting.changed": _("What is said of a meeting was changed"),

@@ -19,7 +19,8 @@ class Contribution:
     desk: Callable[[Actor], Iterable[DeskItem]] | None = None
     cards: dict[str, Callable[[list[UUID], str], dict[UUID, Card]]] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
-    home: Callable[[Actor, str], tuple[str, dict[str, Any]]] | None = None
+    found: dict[str, Any] = field(default_factory=dict)
+    home: Callable[[Actor, str], tuple[str, dict[str, Any]] | None] | None = None
     record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
@@ -45,6 +46,7 @@ def joined(parts: list[Contribution]) -> dict[str, Any]:
         "desk": desk,
         "cards": {key: value for part in parts for key, value in part.cards.items()},
         "changes": {key: value for part in parts for key, value in part.changes.items()},
+        "found": {key: value for part in parts for key, value in part.found.items()},
         "home": homes[0] if homes else None,
         "record_sections": {key: value for part in parts for key, value in part.record_sections.items()},
         "samples": {key: value for part in parts for key, value in part.samples.items()},

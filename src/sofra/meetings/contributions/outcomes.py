@@ -57,6 +57,7 @@ def canaries(world: Any) -> None:
 PART = Contribution(
     nav=(Nav(_("Decisions"), "outcomes", place="meeting", order=70, key="c", roles=ANYONE),),
     cards={"meetings.outcome": outcome_cards},
+    found={"outcome": _("Outcome")},
     changes={
         "outcome.drafted": _("An outcome was drafted"),
         "outcome.edited": _("An outcome was changed"),

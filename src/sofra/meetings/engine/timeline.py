@@ -10,6 +10,9 @@ WIDTH = 760
 LANE = 24
 EDGE = 16
 LETTER = 6.3
+GAP = 10
+#: Half the picture holds so many letters, so that a label always fits on one side of its mark.
+LONGEST = int((WIDTH / 2 - GAP) / LETTER)
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,11 @@ class Placed:
     """A mark in its place; `x` on the line, the label at `label_x`, `label_y`, growing to the left where `leftward`."""
 
     mark: Mark
+    label: str
     x: float
     label_x: float
     label_y: float
     leftward: bool
-    above: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,11 @@ class Plate:
 
 
 def lay_out(marks: Sequence[Mark], now: datetime) -> Plate:
-    """Put marks on a line by their instants, each label on the nearest free lane above or below, so that none overlap."""
+    """Put marks on a line by their instants, with labels that cover nothing and that no other label's leader crosses.
+
+    Labels above the line grow to the right, those beneath to the left. Above, a label lies higher than every mark it reaches
+    over; the leaders of those end below it, and its own rises to the left of their labels. Beneath it is the mirror's image.
+    """
     ordered = sorted(marks, key=lambda mark: mark.at)
     if not ordered:
         return Plate(WIDTH, 2 * LANE, LANE, [], None)
@@ -58,59 +65,51 @@ def lay_out(marks: Sequence[Mark], now: datetime) -> Plate:
     def along(instant: datetime) -> float:
         return round(EDGE + inner * (instant - start).total_seconds() / span, 1)
 
-    taken: list[Lane] = []
-    for number, mark in enumerate(ordered):
-        x, long = along(mark.at), LETTER * len(mark.label) + 10
-        taken.append(_place(x, long, taken, first=1 if number % 2 == 0 else -1))
-    above = max((each.lane for each in taken if each.lane > 0), default=0)
-    below = max((-each.lane for each in taken if each.lane < 0), default=0)
+    labels = [_short(mark.label) for mark in ordered]
+    places = [(along(mark.at), LETTER * len(label) + GAP) for mark, label in zip(ordered, labels, strict=True)]
+    leftward = _sides(places)
+    lanes = _lanes(places, leftward)
+    above, below = _heights(lanes, leftward)
     line_y = float((above + 1) * LANE)
     placed = [
-        Placed(
-            mark,
-            each.x,
-            each.x - 6 if each.leftward else each.x + 6,
-            line_y - each.lane * LANE + 4,
-            each.leftward,
-            each.lane > 0,
-        )
-        for mark, each in zip(ordered, taken, strict=True)
+        Placed(mark, label, x, x - 6 if left else x + 6, line_y + (lane if left else -lane) * LANE + 4, left)
+        for mark, label, (x, _), lane, left in zip(ordered, labels, places, lanes, leftward, strict=True)
     ]
     now_x = along(now) if start <= now <= end else None
-    return Plate(WIDTH, int((above + below + 2) * LANE), line_y, placed, now_x)
+    return Plate(WIDTH, (above + below + 2) * LANE, line_y, placed, now_x)
 
 
-@dataclass(frozen=True)
-class Lane:
-    """The lane a label took (above the line 1, 2 …, below -1, -2 …), from where to where it reaches, and its mark's place."""
-
-    lane: int
-    reach: tuple[float, float]
-    x: float
-    leftward: bool
-
-    def overlaps(self, other: Lane) -> bool:
-        """Whether two labels cover each other."""
-        return self.lane == other.lane and self.reach[0] < other.reach[1] and other.reach[0] < self.reach[1]
-
-    def is_crossed_by(self, other: Lane) -> bool:
-        """Whether the other's leader, from the line up to its label, runs through this label."""
-        nearer = self.lane * other.lane > 0 and abs(self.lane) < abs(other.lane)
-        return nearer and self.reach[0] < other.x < self.reach[1]
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip() + "…"
 
 
-def _place(x: float, long: float, taken: list[Lane], first: int) -> Lane:
-    """The nearest place for a label that covers nothing; if there is one, such that no leader runs through a label."""
-    best: Lane | None = None
-    for distance in range(1, len(taken) + 2):
-        for lane in (first * distance, -first * distance):
-            for leftward in (x + long > WIDTH, x - long > 0 and x + long <= WIDTH):
-                reach = (x - long, x + 4) if leftward else (x - 4, x + long)
-                tried = Lane(lane, reach, x, leftward)
-                if reach[1] > WIDTH + 4 or any(tried.overlaps(other) for other in taken):
-                    continue
-                best = best or tried
-                if not any(tried.is_crossed_by(other) or other.is_crossed_by(tried) for other in taken):
-                    return tried
-    assert best is not None  # a lane of its own is always free
+def _sides(places: list[tuple[float, float]]) -> list[bool]:
+    """Which labels grow to the left: those with no room at the right, and of the others so that the picture stays low."""
+    free = [x + long <= WIDTH and x - long >= 0 for x, long in places]
+    best = [x + long > WIDTH for x, long in places]
+    best = [number % 2 == 1 if free[number] else left for number, left in enumerate(best)]
+
+    def height(sides: list[bool]) -> int:
+        return sum(_heights(_lanes(places, sides), sides))
+
+    for number in [number for number in range(len(places)) if free[number]] * 2:
+        turned = [left != (place == number) for place, left in enumerate(best)]
+        if height(turned) < height(best):
+            best = turned
     return best
+
+
+def _lanes(places: list[tuple[float, float]], leftward: list[bool]) -> list[int]:
+    """The lane of each label, counted from the line on its side: one beyond those of all marks it reaches over."""
+    lanes = [0] * len(places)
+    for side in (False, True):
+        mine = [number for number, left in enumerate(leftward) if left == side]
+        for turn, number in enumerate(done := mine if side else mine[::-1]):
+            x, long = places[number]
+            lanes[number] = 1 + max((lanes[each] for each in done[:turn] if abs(places[each][0] - x) < long), default=0)
+    return lanes
+
+
+def _heights(lanes: list[int], leftward: list[bool]) -> tuple[int, int]:
+    above = max((lane for lane, left in zip(lanes, leftward, strict=True) if not left), default=0)
+    return above, max((lane for lane, left in zip(lanes, leftward, strict=True) if left), default=0)

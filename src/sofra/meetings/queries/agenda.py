@@ -208,11 +208,3 @@ def version_lines(version: FrozenVersion, language: str) -> list[dict[str, Any]]
         }
         for line in version.content["lines"]
     ]
-
-
-def meeting_at(format_slug: str, slug: str, language: str) -> Meeting | None:
-    """A meeting by its address, with `worded`, as the actor may read it."""
-    row = Meeting.objects.select_related("format", "prepares").filter(format__slug=format_slug, slug=slug).first()
-    if row is not None:
-        wordings.attach([row, row.format], language)
-    return row

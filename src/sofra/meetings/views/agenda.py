@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
 from sofra.kernel.acting import Actor
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SEATED, door
+from sofra.kernel.pages import actor_of, language
 from sofra.lexicon.naming import order_parties
 from sofra.meetings.models import Act, AgendaItem, Meeting
 from sofra.meetings.queries.agenda import (
@@ -27,7 +29,7 @@ from sofra.meetings.queries.agenda import (
     suggestions_on,
     version_lines,
 )
-from sofra.meetings.views.asking import actor_of, address, language, stand_in
+from sofra.meetings.views.places import address, meeting_or_404
 
 
 class Hues:
@@ -57,7 +59,7 @@ def present(agenda: Agenda) -> Hues:
 @door(GET=SEATED)
 def agenda(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """The agenda in the chair's order, with what each party said beside it."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     actor = actor_of(request)
     found = agenda_of(row, language())
     hues = present(found)
@@ -86,7 +88,7 @@ def _may_object_whole(actor: Actor, found: Agenda) -> bool:
 @door(GET=SEATED)
 def version(request: HttpRequest, format: str, meeting: str, number: int) -> HttpResponse:
     """A frozen version, word for word."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     found = agenda_of(row, language())
     frozen = next((each for each in found.versions if each.number == number), None)
     if frozen is None:
@@ -102,13 +104,23 @@ def version(request: HttpRequest, format: str, meeting: str, number: int) -> Htt
 
 def place(request: HttpRequest, format: str, meeting: str, item: UUID) -> tuple[Meeting, Agenda, AgendaItem]:
     """The meeting, its agenda and the item of an address; 404 where the reader knows of none such."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     found = agenda_of(row, language())
     one = item_of(found, item)
     if one is None:
         raise Http404
     present(found)
     return row, found, one
+
+
+def asking_of(request: HttpRequest, meeting: Meeting, item: AgendaItem | None = None, **more: Any) -> Asking:
+    """A page that asks for one thing about an item, or about the agenda as a whole."""
+    if item is None:
+        return Asking(request, back=address("agenda", meeting), about=_("Agenda"), **more)
+    seen: Any = item
+    return Asking(
+        request, back=address("agenda_item", meeting, item=item.pk), about=seen.worded["title"], obj=item, **more
+    )
 
 
 def ways(actor: Actor, agenda: Agenda, item: Any) -> list[tuple[str, str, bool]]:

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.refusals import Conflict
+from sofra.kernel.pages import language, open_to, sent
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import (
     ItemForm,
@@ -25,8 +25,8 @@ from sofra.meetings.commands import agenda as commands
 from sofra.meetings.commands.procedure import strike_act
 from sofra.meetings.models import Act, AgendaItem, Meeting, Suggestion
 from sofra.meetings.queries.agenda import agenda_of, all_themes, item_of
-from sofra.meetings.views.agenda import place
-from sofra.meetings.views.asking import Asking, address, both_versions, language, open_to, stand_in
+from sofra.meetings.views.agenda import asking_of, place
+from sofra.meetings.views.places import address, entering_at, meeting_or_404
 from sofra.parties.entering import Entering
 
 SPEAKERS = DELEGATES | SECRETARIAT
@@ -35,21 +35,15 @@ SPEAKERS = DELEGATES | SECRETARIAT
 @door(GET=SPEAKERS, POST=SPEAKERS)
 def propose(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Draft an item."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "agenda.speak", row)
-    form = ItemForm(
-        request.POST if request.method == "POST" else None,
-        languages=languages_of(row),
-        themes=all_themes(language(), retired=False),
-    )
-    assert row.format is not None
-    entering = Entering(request, row.format, zone=row.zone)
-    asking = Asking(
+    form = ItemForm(sent(request), languages=languages_of(row), themes=all_themes(language(), retired=False))
+    entering = entering_at(request, row)
+    asking = asking_of(
         request,
+        row,
         title=_("Propose an item"),
         what=_("A draft is read by your delegation alone until you submit it."),
-        back=address("agenda", row),
-        about=_("Agenda"),
         action=_("Keep as a draft"),
         form=form,
         entering=entering,
@@ -70,30 +64,25 @@ def edit(request: HttpRequest, format: str, meeting: str, item: UUID) -> HttpRes
     open_to(request, "agenda.edit", one)
     initial = item_initial(one, found.texts.get(one.pk, {}))
     form = ItemForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         initial=initial,
         languages=languages_of(row),
         themes=[theme for theme in all_themes(language()) if not theme.retired or theme.pk in one.themes],
     )
-    asking = Asking(
+    asking = asking_of(
         request,
+        row,
+        one,
         title=_("Change the item"),
         what=_("What you change replaces the wording; adopted versions keep theirs."),
-        back=address("agenda_item", row, item=one.pk),
-        about=one.worded.get("title"),  # type: ignore[attr-defined]
         action=_("Keep the change"),
         form=form,
-        obj=one,
     )
 
-    def act() -> str:
+    def act() -> None:
         commands.edit_item(item=one, seen_version=form.cleaned_data["version"] or 0, **form.values())
-        return address("agenda_item", row, item=one.pk)
 
-    def both(met: Conflict) -> dict[str, Any]:
-        return both_versions(form, initial, met.theirs.version)
-
-    return asking.answer(act, both=both)
+    return asking.answer(act, stands=lambda theirs: initial | {"version": theirs.version})
 
 
 def _act_forms(row: Meeting, post: Any) -> dict[str, Callable[[], forms.Form]]:
@@ -123,23 +112,19 @@ def act(request: HttpRequest, format: str, meeting: str, item: UUID, act: str) -
     row, _found, one = place(request, format, meeting, item)
     open_to(request, "agenda.speak", row)
     title, action, grave = ACTS[act]
-    form = _act_forms(row, request.POST if request.method == "POST" else None).get(act, lambda: None)()
+    form = _act_forms(row, sent(request)).get(act, lambda: None)()
     own = act == "submit" or (act == "withdraw" and one.entry_id is not None)
-    assert row.format is not None
-    entering = None if own else Entering(
-        request, row.format, zone=row.zone, party=one.owner_party if act == "withdraw" else None
-    )  # fmt: skip
-    asking = Asking(
+    entering = None if own else entering_at(request, row, party=one.owner_party if act == "withdraw" else None)
+    asking = asking_of(
         request,
+        row,
+        one,
         title=title(),
         what=_("Nothing is recorded before you have read the sentence."),
-        back=address("agenda_item", row, item=one.pk),
-        about=one.worded.get("title"),  # type: ignore[attr-defined]
         action=action(),
         form=form,
         entering=entering,
         grave=grave,
-        obj=one,
     )
 
     def sentence() -> str:
@@ -177,30 +162,27 @@ def _perform(act: str, row: Meeting, item: AgendaItem, form: Any, entering: Ente
 @door(GET=SPEAKERS, POST=SPEAKERS)
 def object_whole(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Object to the adoption of the agenda as a whole."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "agenda.speak", row)
-    form = ReasonForm(request.POST if request.method == "POST" else None, languages=languages_of(row))
-    assert row.format is not None
-    entering = Entering(request, row.format, zone=row.zone)
-    asking = Asking(
+    form = ReasonForm(sent(request), languages=languages_of(row))
+    entering = entering_at(request, row)
+    asking = asking_of(
         request,
+        row,
         title=_("Object to the agenda"),
         what=_("While an objection stands, nothing is adopted; before the end of a silence it breaks the silence."),
-        back=address("agenda", row),
-        about=_("Agenda"),
         action=_("Object"),
         form=form,
         entering=entering,
         grave=True,
     )
 
-    def run() -> str:
+    def run() -> None:
         party, entry = entering.owner()
         commands.object_to_agenda(
             meeting=row, reason=form.texts("reason"), reason_audience=form.cleaned_data["reason_audience"],
             party_id=party, entry=entry,
         )  # fmt: skip
-        return address("agenda", row)
 
     return asking.answer(run, lambda: sentences.sentence("agenda.object", party=asking.party))
 
@@ -208,24 +190,21 @@ def object_whole(request: HttpRequest, format: str, meeting: str) -> HttpRespons
 @door(GET=SPEAKERS, POST=SPEAKERS)
 def lift_whole(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Withdraw the objection to the agenda as a whole."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "agenda.speak", row)
-    assert row.format is not None
-    entering = Entering(request, row.format, zone=row.zone)
-    asking = Asking(
+    entering = entering_at(request, row)
+    asking = asking_of(
         request,
+        row,
         title=_("Withdraw the objection"),
         what=_("A silence that the objection broke stays broken."),
-        back=address("agenda", row),
-        about=_("Agenda"),
         action=_("Withdraw the objection"),
         entering=entering,
     )
 
-    def run() -> str:
+    def run() -> None:
         party, entry = entering.owner()
         commands.take_back(kind=Act.Kind.LIFT, subject=commands.subject_of_agenda(row), party_id=party, entry=entry)
-        return address("agenda", row)
 
     return asking.answer(run, lambda: sentences.sentence("agenda.lift", party=asking.party))
 
@@ -235,19 +214,17 @@ def suggest(request: HttpRequest, format: str, meeting: str, item: UUID) -> Http
     """Suggest another wording to the proposer."""
     row, _found, one = place(request, format, meeting, item)
     open_to(request, "agenda.speak", row)
-    form = SuggestionForm(request.POST if request.method == "POST" else None, languages=languages_of(row))
-    assert row.format is not None
-    entering = Entering(request, row.format, zone=row.zone)
-    asking = Asking(
+    form = SuggestionForm(sent(request), languages=languages_of(row))
+    entering = entering_at(request, row)
+    asking = asking_of(
         request,
+        row,
+        one,
         title=_("Suggest a wording"),
         what=_("All members read it; the proposer accepts or declines it."),
-        back=address("agenda_item", row, item=one.pk),
-        about=one.worded.get("title"),  # type: ignore[attr-defined]
         action=_("Send the suggestion"),
         form=form,
         entering=entering,
-        obj=one,
     )
 
     def run() -> str:
@@ -262,7 +239,7 @@ def suggest(request: HttpRequest, format: str, meeting: str, item: UUID) -> Http
 @door(GET=SPEAKERS, POST=SPEAKERS)
 def answer(request: HttpRequest, format: str, meeting: str, suggestion: UUID, how: str) -> HttpResponse:
     """Accept a suggested wording into one's item, or decline it."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     one = Suggestion.objects.select_related("item__meeting").filter(pk=suggestion).first()
     if one is None or how not in ("accept", "decline"):
         raise Http404
@@ -271,14 +248,13 @@ def answer(request: HttpRequest, format: str, meeting: str, suggestion: UUID, ho
         raise Http404
     open_to(request, "agenda.edit", item)
     accept = how == "accept"
-    assert row.format is not None
-    entering = Entering(request, row.format, zone=row.zone, party=item.owner_party)
-    asking = Asking(
+    entering = entering_at(request, row, party=item.owner_party)
+    asking = asking_of(
         request,
+        row,
+        item,
         title=_("Accept the wording") if accept else _("Decline the wording"),
         what=_("The wording replaces yours in that language.") if accept else _("Your wording stays as it is."),
-        back=address("agenda_item", row, item=item.pk),
-        about=item.worded.get("title"),  # type: ignore[attr-defined]
         action=_("Accept the wording") if accept else _("Decline the wording"),
         entering=entering,
     )
@@ -293,29 +269,19 @@ def answer(request: HttpRequest, format: str, meeting: str, suggestion: UUID, ho
 @door(GET=DELEGATES, POST=DELEGATES)
 def strike(request: HttpRequest, format: str, meeting: str, act: UUID) -> HttpResponse:
     """Strike an act that was entered for one's delegation in error."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     one = Act.objects.filter(pk=act, meeting=row).first()
     if one is None:
         raise Http404
     open_to(request, "agenda.strike", one)
-    asking = Asking(
+    asking = asking_of(
         request,
+        row,
         title=_("Strike an act entered in error"),
         what=_("It stays readable as struck. What was recorded because of it stays recorded."),
-        back=address("agenda", row),
-        about=_("Agenda"),
         action=_("Strike it"),
-        grave=True,
         obj=one,
+        grave=True,
     )
 
-    def run() -> str:
-        strike_act(one)
-        return address("agenda", row)
-
-    return asking.answer(run, lambda: sentences.sentence("act.strike", party=one.owner_party_id))
-
-
-def redirect(url: str) -> HttpResponse:
-    """See another page after a change."""
-    return HttpResponseRedirect(url, status=303)
+    return asking.answer(lambda: strike_act(one), lambda: sentences.sentence("act.strike", party=one.owner_party_id))

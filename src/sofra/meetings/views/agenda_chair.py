@@ -5,28 +5,29 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy, wordings
+from sofra.kernel.asking import SEE_OTHER, Asking
 from sofra.kernel.doors import SEATED, SECRETARIAT, door
-from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.pages import actor_of, language, open_to, sent
+from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import AdoptForm, ThemeForm
 from sofra.meetings.commands import chairing, themes
 from sofra.meetings.models import Procedure, Theme
 from sofra.meetings.queries.agenda import agenda_of, all_themes
-from sofra.meetings.views.agenda import place
-from sofra.meetings.views.agenda_acts import redirect
-from sofra.meetings.views.asking import Asking, actor_of, address, both_versions, language, open_to, stand_in
+from sofra.meetings.views.agenda import asking_of, place
+from sofra.meetings.views.places import address, meeting_or_404
 
 
 @door(POST=SECRETARIAT)
 def move(request: HttpRequest, format: str, meeting: str, item: UUID) -> HttpResponse:
     """Move an item up or down."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     steps = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
     seen = request.POST.get("version", "")
     if steps is None or not seen.isdigit():
@@ -37,24 +38,21 @@ def move(request: HttpRequest, format: str, meeting: str, item: UUID) -> HttpRes
         raise
     except Refusal as refusal:
         messages.warning(request, str(refusal.sentence))
-    return redirect(address("agenda", row) + f"#item-{item}")
+    return HttpResponseRedirect(address("agenda", row) + f"#item-{item}", status=SEE_OTHER)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def adopt(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Put the agenda to adoption: consensus now, or silence until an instant."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "agenda.chair", row)
     found = agenda_of(row, language())
-    form = AdoptForm(
-        request.POST if request.method == "POST" else None, initial={"seen": found.fingerprint}, zone=row.zone
-    )
-    asking = Asking(
+    form = AdoptForm(sent(request), initial={"seen": found.fingerprint}, zone=row.zone)
+    asking = asking_of(
         request,
+        row,
         title=_("Adopt the agenda"),
         what=_("What is adopted is frozen under a number; a later change makes another version."),
-        back=address("agenda", row),
-        about=_("Agenda"),
         action=_("Record this"),
         form=form,
     )
@@ -65,13 +63,12 @@ def adopt(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
             return sentences.sentence("agenda.silence", deadline=sentences.exact(form.instant, row.zone), count=count)
         return sentences.sentence("agenda.consensus", count=count)
 
-    def run() -> str:
+    def run() -> None:
         seen = form.cleaned_data["seen"] or None
         if form.cleaned_data["method"] == Procedure.Method.SILENCE:
             chairing.open_silence(meeting=row, deadline=form.instant, seen=seen)
         else:
             chairing.adopt_by_consensus(meeting=row, seen=seen)
-        return address("agenda", row)
 
     return asking.answer(run, sentence)
 
@@ -79,23 +76,18 @@ def adopt(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def stop(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Stop a silence procedure."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "agenda.chair", row)
-    asking = Asking(
+    asking = asking_of(
         request,
+        row,
         title=_("Stop the silence procedure"),
         what=_("The version that was circulated stays readable as not adopted."),
-        back=address("agenda", row),
-        about=_("Agenda"),
         action=_("Stop it"),
         grave=True,
     )
 
-    def run() -> str:
-        chairing.stop_silence(meeting=row)
-        return address("agenda", row)
-
-    return asking.answer(run, lambda: sentences.sentence("agenda.stop"))
+    return asking.answer(lambda: chairing.stop_silence(meeting=row), lambda: sentences.sentence("agenda.stop"))
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -103,21 +95,16 @@ def hand_up(request: HttpRequest, format: str, meeting: str, item: UUID) -> Http
     """Hand an item up to the meeting that this one prepares."""
     row, _found, one = place(request, format, meeting, item)
     open_to(request, "agenda.chair", row)
-    asking = Asking(
+    asking = asking_of(
         request,
+        row,
+        one,
         title=_("Hand the item up"),
         what=_("It then stands on the agenda of the meeting that this one prepares; it stays its proposer's."),
-        back=address("agenda_item", row, item=one.pk),
-        about=one.worded.get("title"),  # type: ignore[attr-defined]
         action=_("Hand it up"),
-        obj=one,
     )
 
-    def run() -> str:
-        chairing.hand_up(item=one)
-        return address("agenda_item", row, item=one.pk)
-
-    return asking.answer(run)
+    return asking.answer(lambda: chairing.hand_up(item=one))
 
 
 @door(GET=SEATED)
@@ -132,14 +119,10 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 def theme_add(request: HttpRequest) -> HttpResponse:
     """Add a theme."""
     open_to(request, "themes.keep")
-    form = ThemeForm(request.POST if request.method == "POST" else None)
+    form = ThemeForm(sent(request))
     asking = _theme_asking(request, form, _("Add a theme"))
 
-    def run() -> str:
-        themes.add_theme(title=form.texts("title"), order=form.cleaned_data["order"])
-        return reverse("themes")
-
-    return asking.answer(run)
+    return asking.answer(lambda: themes.add_theme(title=form.texts("title"), order=form.cleaned_data["order"]))
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -156,22 +139,17 @@ def theme_edit(request: HttpRequest, theme: str) -> HttpResponse:
         "retired": row.retired,
         "version": row.version,
     }
-    form = ThemeForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ThemeForm(sent(request), initial=initial)
     asking = _theme_asking(request, form, _("Change the theme"))
 
-    def run() -> str:
+    def run() -> None:
         said = form.cleaned_data
         themes.edit_theme(
             theme=row, seen_version=said["version"] or 0, title=form.texts("title"), order=said["order"],
             retired=said["retired"],
         )  # fmt: skip
-        return reverse("themes")
 
-    return asking.answer(run, both=lambda met: _theirs(form, initial, met))
-
-
-def _theirs(form: ThemeForm, initial: dict[str, object], met: Conflict) -> dict[str, object]:
-    return both_versions(form, initial, met.theirs.version)
+    return asking.answer(run, stands=lambda theirs: initial | {"version": theirs.version})
 
 
 def _theme_asking(request: HttpRequest, form: ThemeForm, title: str) -> Asking:

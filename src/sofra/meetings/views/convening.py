@@ -15,18 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sofra.kernel import policy, wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
-from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, seen_version, sent
+from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands import convening as commands
 from sofra.meetings.commands.cycle import ensure_cycle, offset_of
 from sofra.meetings.engine.cycle import due, numbered_title
 from sofra.meetings.forms import CancelForm, ConveneForm, DetailsForm, PostponeForm
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.convening import get_meeting, meetings_of, propose_next, shut_at, steps_of
-from sofra.meetings.views.places import language, meeting_or_404
+from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.formfields import OFFERED, add_refusal, to_local, wording_initial
-from sofra.parties.pages import UNPROCESSABLE, FormPage
 from sofra.parties.queries.formats import members_on
 from sofra.parties.views.formats import format_or_404
 
@@ -49,9 +50,9 @@ def _initial(format: Format) -> dict[str, Any]:
 def convene(request: HttpRequest, format: str) -> HttpResponse:
     """Ask for the meeting, show its plan and the sentence that will be recorded, then convene."""
     row = format_or_404(format, request)
-    policy.require(request.actor, "meetings.convene", row)  # type: ignore[attr-defined]
+    policy.require(actor_of(request), "meetings.convene", row)
     parents = [each for each in meetings_of(row, language()) if each.open and each.begins_at]
-    form = ConveneForm(request.POST or None, meetings=parents, initial=_initial(row))
+    form = ConveneForm(sent(request), meetings=parents, initial=_initial(row))
     context: dict[str, Any] = {"format": row, "form": form, "step": "ask", "proposed": _initial(row)["begins"]}
     status = 200
     if request.method == "POST":
@@ -122,28 +123,23 @@ def _details_initial(meeting: Meeting) -> dict[str, Any]:
 def meeting_edit(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Change what is said of a meeting."""
     row = meeting_or_404(request, format, meeting)
-    policy.require(request.actor, "meetings.convene", row.format)  # type: ignore[attr-defined]
-    form = DetailsForm(request.POST or None, initial=_details_initial(row))
-    page = FormPage(
+    policy.require(actor_of(request), "meetings.convene", row.format)
+    form = DetailsForm(sent(request), initial=_details_initial(row))
+    asking = Asking(
+        request,
         title=_("Change the meeting"),
         what=_("Title, place, level and working languages. The date is moved on a page of its own."),
         form=form,
         action=_("Save"),
         back=_url(row),
         obj=row,
-        eyebrow=row.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("title", ""),  # type: ignore[attr-defined]
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.change_meeting(row, form.details(), seen_version=form.cleaned_data["version"] or 0)
-            return redirect(_url(row))
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            page.conflict(conflict, _details_initial(conflict.theirs))
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+
+    return asking.answer(
+        lambda: commands.change_meeting(row, form.details(), seen_version=form.cleaned_data["version"] or 0),
+        stands=_details_initial,
+    )
 
 
 def _url(meeting: Meeting) -> str:
@@ -167,8 +163,8 @@ def _sentences(template: str, meeting: Meeting, context: dict[str, Any]) -> dict
 def meeting_postpone(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Set a new date: first the date, then the sentence, then it is sent."""
     row = meeting_or_404(request, format, meeting)
-    policy.require(request.actor, "meetings.convene", row.format)  # type: ignore[attr-defined]
-    form = PostponeForm(request.POST or None, initial=_when_initial(row))
+    policy.require(actor_of(request), "meetings.convene", row.format)
+    form = PostponeForm(sent(request), initial=_when_initial(row))
     return _serious(
         request, row, form, template="meetings/parts/sentence_postpone.html", title=_("Set a new date"),
         what=_("The tasks follow the meeting, but for those that are done or were set by hand."),
@@ -193,8 +189,8 @@ def _when_initial(row: Meeting) -> dict[str, Any]:
 def meeting_cancel(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Call a meeting off: first the reason, then the sentence, then it is sent."""
     row = meeting_or_404(request, format, meeting)
-    policy.require(request.actor, "meetings.convene", row.format)  # type: ignore[attr-defined]
-    form = CancelForm(request.POST or None, initial={"version": row.version})
+    policy.require(actor_of(request), "meetings.convene", row.format)
+    form = CancelForm(sent(request), initial={"version": row.version})
     return _serious(
         request, row, form, template="meetings/parts/sentence_cancel.html", title=_("Call the meeting off"),
         what=_("Everything said of it stays, and its page says that it was called off."),
@@ -211,40 +207,25 @@ def _serious(
     initial: Any, grave: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """One serious thing: the form, then the sentence that will be recorded, then the act."""
-    page = FormPage(
-        title=title, what=what, form=form, action=action, back=_url(row), obj=row, grave=grave,
-        eyebrow=row.worded.get("title", ""),  # type: ignore[attr-defined]
+    asking = Asking(
+        request, title=title, what=what, form=form, action=action, back=_url(row), obj=row, grave=grave,
+        about=row.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
-    context: dict[str, Any] = {"page": page, "form": form, "meeting": row, "step": "ask"}
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            sentences = _sentences(template, row, form.cleaned_data)
-            if request.POST.get("confirmed"):
-                try:
-                    send(form.cleaned_data, sentences)
-                    return redirect(_url(row))
-                except NotAllowed:
-                    raise
-                except Conflict as conflict:
-                    page.conflict(conflict, initial(conflict.theirs))
-                except Refusal as refusal:
-                    add_refusal(refusal, form)
-            else:
-                status = 200
-                if not request.POST.get("again"):
-                    context |= {"step": "confirm", "sentence": sentences.get(language()) or sentences["en"]}
-    return render(request, "meetings/serious.html", context, status=status)
+    said: dict[str, str] = {}
+
+    def sentence() -> str:
+        said.update(_sentences(template, row, form.cleaned_data))
+        return said.get(language()) or said["en"]
+
+    return asking.answer(lambda: send(form.cleaned_data, said), sentence, stands=initial)
 
 
 @door(POST=SECRETARIAT)
 def meeting_advance(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Open a meeting, or close it."""
     row = meeting_or_404(request, format, meeting)
-    seen = request.POST.get("version", "")
     try:
-        commands.advance(row, to=request.POST.get("to", ""), seen_version=int(seen) if seen.isdigit() else 0)
+        commands.advance(row, to=request.POST.get("to", ""), seen_version=seen_version(request.POST.get("version")))
     except NotAllowed:
         raise
     except Refusal as refusal:

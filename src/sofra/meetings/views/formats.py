@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from sofra.kernel import policy
 from sofra.kernel.doors import ANYONE, door
+from sofra.kernel.pages import language
 from sofra.meetings.queries.convening import all_meetings, is_past, meetings_of
-from sofra.meetings.views.places import language
 from sofra.parties.queries.formats import all_formats, memberships
 from sofra.parties.views.formats import format_or_404
 

@@ -11,8 +11,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
+from sofra.kernel.asking import Asking
 from sofra.kernel.commands import database_now
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
+from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.lexicon.naming import order_parties
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import (
@@ -26,14 +28,13 @@ from sofra.meetings.agenda_forms import (
 from sofra.meetings.commands import outcomes as commands
 from sofra.meetings.models import Meeting, Outcome, Procedure
 from sofra.meetings.queries.outcomes import fingerprint, get_outcome, outcomes_of
-from sofra.meetings.views.asking import Asking, actor_of, address, both_versions, language, open_to, stand_in
-from sofra.parties.entering import Entering
+from sofra.meetings.views.places import address, entering_at, meeting_or_404
 
 
 @door(GET=ANYONE)
 def outcomes(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """What a meeting ended with, as far as the reader may read it."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     actor = actor_of(request)
     rows = outcomes_of(row, language())
     context = {
@@ -50,7 +51,7 @@ def outcomes(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 
 def place(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> tuple[Meeting, Outcome]:
     """The meeting and the outcome of an address; 404 where the reader knows of none such."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     one = get_outcome(row, outcome, language())
     if one is None or one.kind == Outcome.Kind.NONE:
         raise Http404
@@ -110,9 +111,9 @@ def outcome(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> H
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def draft(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Draft an outcome."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "outcomes.write", row)
-    form = OutcomeForm(request.POST if request.method == "POST" else None, languages=languages_of(row), new=True)
+    form = OutcomeForm(sent(request), languages=languages_of(row), new=True)
     asking = Asking(
         request,
         title=_("Write an outcome"),
@@ -136,16 +137,14 @@ def edit(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Http
     row, one = place(request, format, meeting, outcome)
     open_to(request, "outcomes.write", row)
     initial = outcome_initial(one)
-    form = OutcomeForm(
-        request.POST if request.method == "POST" else None, initial=initial, languages=languages_of(row), new=False
-    )
+    form = OutcomeForm(sent(request), initial=initial, languages=languages_of(row), new=False)
     asking = _asking(request, row, one, _("Change the outcome"), _("Keep the change"), form=form)
-
-    def run() -> str:
-        commands.edit_outcome(outcome=one, seen_version=form.cleaned_data["version"] or 0, texts=form.outcome_texts())
-        return address("outcome", row, outcome=one.pk)
-
-    return asking.answer(run, both=lambda met: both_versions(form, initial, met.theirs.version))
+    return asking.answer(
+        lambda: commands.edit_outcome(
+            outcome=one, seen_version=form.cleaned_data["version"] or 0, texts=form.outcome_texts()
+        ),
+        stands=lambda theirs: initial | {"version": theirs.version},
+    )
 
 
 def _asking(request: HttpRequest, row: Meeting, one: Outcome, title: str, action: str, **more: Any) -> Asking:
@@ -172,7 +171,7 @@ def release(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> H
     """Release a draft to all members, at one instant for all."""
     row, one = place(request, format, meeting, outcome)
     open_to(request, "outcomes.write", row)
-    form = ReleaseForm(request.POST if request.method == "POST" else None, zone=row.zone)
+    form = ReleaseForm(sent(request), zone=row.zone)
     asking = _asking(request, row, one, _("Release to all members"), _("Release"), form=form, said=True)
 
     def sentence() -> str:
@@ -180,11 +179,7 @@ def release(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> H
         said = sentences.exact(at, row.zone) if at else _("the instant this is recorded")
         return sentences.sentence("outcome.release", title=_titled(one), instant=said)
 
-    def run() -> str:
-        commands.release_outcome(outcome=one, at=form.cleaned_data["instant"])
-        return address("outcome", row, outcome=one.pk)
-
-    return asking.answer(run, sentence)
+    return asking.answer(lambda: commands.release_outcome(outcome=one, at=form.cleaned_data["instant"]), sentence)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -193,7 +188,7 @@ def adopt(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Htt
     row, one = place(request, format, meeting, outcome)
     open_to(request, "outcomes.write", row)
     seen = fingerprint(one.texts)  # type: ignore[attr-defined]
-    form = AdoptForm(request.POST if request.method == "POST" else None, initial={"seen": seen}, zone=row.zone)
+    form = AdoptForm(sent(request), initial={"seen": seen}, zone=row.zone)
     asking = _asking(request, row, one, _("Adopt the text"), _("Record this"), form=form, said=True)
 
     def sentence() -> str:
@@ -202,13 +197,12 @@ def adopt(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Htt
             return sentences.sentence("outcome.silence", title=_titled(one), deadline=until)
         return sentences.sentence("outcome.consensus", title=_titled(one))
 
-    def run() -> str:
+    def run() -> None:
         read = form.cleaned_data["seen"] or None
         if form.cleaned_data["method"] == Procedure.Method.SILENCE:
             commands.open_outcome_silence(outcome=one, deadline=form.instant, seen=read)
         else:
             commands.adopt_outcome(outcome=one, seen=read)
-        return address("outcome", row, outcome=one.pk)
 
     return asking.answer(run, sentence)
 
@@ -232,12 +226,9 @@ def act(request: HttpRequest, format: str, meeting: str, outcome: UUID, act: str
     open_to(request, "outcomes.write", row)
     title, action, key, command = PLAIN[act]
     asking = _asking(request, row, one, title(), action(), said=bool(key), grave=act != "publish")
-
-    def run() -> str:
-        command(outcome=one)
-        return address("outcome", row, outcome=one.pk)
-
-    return asking.answer(run, (lambda: sentences.sentence(key, title=_titled(one))) if key else None)
+    return asking.answer(
+        lambda: command(outcome=one), (lambda: sentences.sentence(key, title=_titled(one))) if key else None
+    )
 
 
 @door(GET=DELEGATES | SECRETARIAT, POST=DELEGATES | SECRETARIAT)
@@ -255,17 +246,15 @@ def lift(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Http
 def _objecting(request: HttpRequest, format: str, meeting: str, outcome: UUID, *, lift: bool) -> HttpResponse:
     row, one = place(request, format, meeting, outcome)
     open_to(request, "outcomes.object", one)
-    post = request.POST if request.method == "POST" else None
-    form = None if lift else ReasonForm(post, languages=languages_of(row))
-    assert row.format is not None
-    entering = Entering(request, row.format, zone=row.zone)
+    form = None if lift else ReasonForm(sent(request), languages=languages_of(row))
+    entering = entering_at(request, row)
     title = _("Withdraw the objection") if lift else _("Object to the text")
     asking = _asking(
         request, row, one, title, _("Withdraw the objection") if lift else _("Object"),
         form=form, entering=entering, grave=not lift, said=True,
     )  # fmt: skip
 
-    def run() -> str:
+    def run() -> None:
         party, entry = entering.owner()
         if form is None:
             commands.lift_objection(outcome=one, party_id=party, entry=entry)
@@ -274,7 +263,6 @@ def _objecting(request: HttpRequest, format: str, meeting: str, outcome: UUID, *
                 outcome=one, reason=form.texts("reason"), reason_audience=form.cleaned_data["reason_audience"],
                 party_id=party, entry=entry,
             )  # fmt: skip
-        return address("outcome", row, outcome=one.pk)
 
     key = "outcome.lift" if lift else "outcome.object"
     return asking.answer(run, lambda: sentences.sentence(key, party=asking.party, title=_titled(one)))
@@ -283,7 +271,7 @@ def _objecting(request: HttpRequest, format: str, meeting: str, outcome: UUID, *
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Close the meeting with what is written down, or with the record that there is no outcome document."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "outcomes.close", row)
     kinds = commands.standing_kinds(row)
     asking = Asking(
@@ -305,8 +293,6 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         with override("en"):
             return said["en"]
 
-    def run() -> str:
-        commands.close_meeting(meeting=row, seen_version=row.version, none=not kinds)
-        return address("outcomes", row)
-
-    return asking.answer(run, sentence)
+    return asking.answer(
+        lambda: commands.close_meeting(meeting=row, seen_version=row.version, none=not kinds), sentence
+    )

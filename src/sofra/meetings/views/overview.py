@@ -14,11 +14,12 @@ from django.utils.translation import pgettext
 
 from sofra.kernel import policy
 from sofra.kernel.doors import ANYONE, door
+from sofra.kernel.pages import language
 from sofra.meetings.commands.convening import STEPS
 from sofra.meetings.engine.timeline import Mark, Plate, lay_out
 from sofra.meetings.models import Meeting, Task
 from sofra.meetings.queries.convening import meetings_of, tasks_of
-from sofra.meetings.views.places import language, meeting_or_404
+from sofra.meetings.views.places import meeting_or_404
 
 
 def _label(instant: datetime, zone: str, words: Any) -> str:

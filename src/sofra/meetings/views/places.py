@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
+from django.urls import reverse
 
+from sofra.kernel.models import Party
+from sofra.kernel.pages import language
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.convening import get_meeting
 from sofra.meetings.queries.profile import use_profile_of
-
-
-def language() -> str:
-    """The page's language."""
-    return get_language() or "en"
+from sofra.parties.entering import Entering
 
 
 def meeting_or_404(request: HttpRequest, format: str, meeting: str) -> Meeting:
@@ -26,3 +24,15 @@ def meeting_or_404(request: HttpRequest, format: str, meeting: str) -> Meeting:
     asked.sofra_meeting, asked.sofra_format, asked.exercise = row, row.format, row.exercise
     use_profile_of(row)
     return row
+
+
+def address(name: str, meeting: Meeting, **more: Any) -> str:
+    """The address of a page of this meeting."""
+    assert meeting.format is not None
+    return reverse(name, kwargs={"format": meeting.format.slug, "meeting": meeting.slug, **more})
+
+
+def entering_at(request: HttpRequest, meeting: Meeting, party: Party | None = None) -> Entering:
+    """The part by which the secretariat enters an act at this meeting; `party` fixes the delegation."""
+    assert meeting.format is not None
+    return Entering(request, meeting.format, zone=meeting.zone, party=party)

@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy, wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
-from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.pages import actor_of, language, seen_version, sent
+from sofra.kernel.refusals import Conflict
 from sofra.meetings.commands.cycle import drop_task, ensure_cycle, keep_step, keep_task, mark_task, retire_step
 from sofra.meetings.forms import DoneForm, StepForm, TaskForm
 from sofra.meetings.models import CycleTask, Meeting, Task, TaskOwner
 from sofra.meetings.queries.convening import get_step, get_task, steps_of
-from sofra.meetings.views.places import language, meeting_or_404
+from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.entering import Entering
-from sofra.parties.formfields import add_refusal, to_local, wording_initial, wording_texts
-from sofra.parties.pages import FormPage
+from sofra.parties.formfields import to_local, wording_initial, wording_texts
 from sofra.parties.views.formats import format_or_404
 
 OWNERS = SECRETARIAT | DELEGATES
@@ -47,7 +48,7 @@ def task_mark(request: HttpRequest, format: str, meeting: str, task: UUID) -> Ht
     """
     row = meeting_or_404(request, format, meeting)
     found = _task(row, task)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     done = (request.POST if request.method == "POST" else request.GET).get("done", "yes") == "yes"
     assert row.format is not None
     if found.owner == TaskOwner.SECRETARIAT or not actor.serves(row.format_id):
@@ -56,27 +57,24 @@ def task_mark(request: HttpRequest, format: str, meeting: str, task: UUID) -> Ht
         mark_task(found, done=done, party_id=actor.party_id)
         return redirect(_back(row))
     entering = Entering(request, row.format, zone=row.zone)
-    form = DoneForm(request.POST or None, initial={"done": "yes" if done else "no"})
-    page = FormPage(
+    form = DoneForm(sent(request), initial={"done": "yes" if done else "no"})
+    asking = Asking(
+        request,
         title=_("A delegation's part of a task"),
         what=found.worded.get("title", ""),  # type: ignore[attr-defined]
         form=form,
         action=_("Enter it"),
         back=_back(row),
         obj=found,
-        eyebrow=row.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("title", ""),  # type: ignore[attr-defined]
         entering=entering,
     )
-    if request.method == "POST" and form.is_valid() & entering.is_valid():
-        try:
-            party_id, entry = entering.owner()
-            mark_task(found, done=form.cleaned_data["done"] == "yes", party_id=party_id, entry=entry)
-            return redirect(_back(row))
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            entering.refused(refusal, form)
-    return page.answer(request)
+
+    def act() -> None:
+        party_id, entry = entering.owner()
+        mark_task(found, done=form.cleaned_data["done"] == "yes", party_id=party_id, entry=entry)
+
+    return asking.answer(act)
 
 
 def _initial(task: Task, zone: str) -> dict[str, Any]:
@@ -91,37 +89,32 @@ def _initial(task: Task, zone: str) -> dict[str, Any]:
 
 
 def _task_page(request: HttpRequest, row: Meeting, task: Task | None) -> HttpResponse:
-    policy.require(request.actor, "meetings.convene", row.format)  # type: ignore[attr-defined]
-    form = TaskForm(request.POST or None, zone=row.zone, initial=_initial(task, row.zone) if task else {})
-    page = FormPage(
+    policy.require(actor_of(request), "meetings.convene", row.format)
+    form = TaskForm(sent(request), zone=row.zone, initial=_initial(task, row.zone) if task else {})
+    asking = Asking(
+        request,
         title=_("Change a task") if task else _("Add a task"),
         what=_("A step of this meeting's cycle. All members read it."),
         form=form,
         action=_("Save the task"),
         back=_back(row),
         obj=task,
-        eyebrow=row.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("title", ""),  # type: ignore[attr-defined]
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         cleaned = form.cleaned_data
-        try:
-            keep_task(
-                row,
-                due_at=cleaned["due_at"],
-                owner=cleaned["owner"],
-                titles=wording_texts(form, "title"),
-                remedies=wording_texts(form, "remedy"),
-                task=task,
-                seen_version=cleaned["version"] or 0,
-            )
-            return redirect(_back(row))
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            page.conflict(conflict, _initial(conflict.theirs, row.zone))
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        keep_task(
+            row,
+            due_at=cleaned["due_at"],
+            owner=cleaned["owner"],
+            titles=wording_texts(form, "title"),
+            remedies=wording_texts(form, "remedy"),
+            task=task,
+            seen_version=cleaned["version"] or 0,
+        )
+
+    return asking.answer(act, stands=lambda theirs: _initial(theirs, row.zone))
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -137,17 +130,12 @@ def task_edit(request: HttpRequest, format: str, meeting: str, task: UUID) -> Ht
     return _task_page(request, row, _task(row, task))
 
 
-def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
-
-
 @door(POST=SECRETARIAT)
 def task_drop(request: HttpRequest, format: str, meeting: str, task: UUID) -> HttpResponse:
     """Take a task out of the meeting's cycle."""
     row = meeting_or_404(request, format, meeting)
     try:
-        drop_task(_task(row, task), seen_version=_seen(request))
+        drop_task(_task(row, task), seen_version=seen_version(request.POST.get("version")))
     except Conflict as conflict:
         messages.warning(request, str(conflict.sentence))
     return redirect(_back(row))
@@ -157,7 +145,7 @@ def task_drop(request: HttpRequest, format: str, meeting: str, task: UUID) -> Ht
 def cycle(request: HttpRequest, format: str) -> HttpResponse:
     """A format's template of steps."""
     row = format_or_404(format, request)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     may_change = bool(policy.decide(actor, "meetings.convene", row))
     return render(
         request,
@@ -189,40 +177,35 @@ def _step_initial(step: CycleTask) -> dict[str, Any]:
 
 def _step_page(request: HttpRequest, format: str, step: CycleTask | None) -> HttpResponse:
     row = format_or_404(format, request)
-    policy.require(request.actor, "meetings.convene", row)  # type: ignore[attr-defined]
-    form = StepForm(request.POST or None, fixed=step is not None, initial=_step_initial(step) if step else {})
-    page = FormPage(
+    policy.require(actor_of(request), "meetings.convene", row)
+    form = StepForm(sent(request), fixed=step is not None, initial=_step_initial(step) if step else {})
+    asking = Asking(
+        request,
         title=_("Change a step") if step else _("Add a step"),
         what=_("Meetings convened from now on are planned with it; those convened before keep their tasks."),
         form=form,
         action=_("Save the step"),
         back=reverse("cycle", kwargs={"format": row.slug}),
         obj=step,
-        eyebrow=row.worded.get("name", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("name", ""),  # type: ignore[attr-defined]
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         cleaned = form.cleaned_data
-        try:
-            keep_step(
-                row,
-                kind=step.kind if step else cleaned["kind"],
-                owner=cleaned["owner"],
-                titles=wording_texts(form, "title"),
-                remedies=wording_texts(form, "remedy"),
-                days=cleaned["days"],
-                at=cleaned["at"],
-                hours=cleaned["hours"],
-                step=step,
-                seen_version=cleaned["version"] or 0,
-            )
-            return redirect("cycle", format=row.slug)
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            page.conflict(conflict, _step_initial(conflict.theirs))
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        keep_step(
+            row,
+            kind=step.kind if step else cleaned["kind"],
+            owner=cleaned["owner"],
+            titles=wording_texts(form, "title"),
+            remedies=wording_texts(form, "remedy"),
+            days=cleaned["days"],
+            at=cleaned["at"],
+            hours=cleaned["hours"],
+            step=step,
+            seen_version=cleaned["version"] or 0,
+        )
+
+    return asking.answer(act, stands=_step_initial)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -248,7 +231,7 @@ def step_edit(request: HttpRequest, format: str, step: UUID) -> HttpResponse:
 def step_retire(request: HttpRequest, format: str, step: UUID) -> HttpResponse:
     """Take a step out of the template."""
     try:
-        retire_step(_step(step, format), seen_version=_seen(request))
+        retire_step(_step(step, format), seen_version=seen_version(request.POST.get("version")))
     except Conflict as conflict:
         messages.warning(request, str(conflict.sentence))
     return redirect("cycle", format=format)

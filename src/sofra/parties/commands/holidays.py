@@ -13,14 +13,15 @@ from sofra.kernel import acting, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, save_next
 from sofra.kernel.models import Audience, Party
 from sofra.kernel.refusals import Refusal
+from sofra.parties.engine.local_time import known_zone
 from sofra.parties.models import Holiday, WeeklyRest
 
 #: Languages of ours by what the library calls them.
 _LANGUAGES = {"en": "en_US", "tr": "tr", "sq": "sq", "bs": "bs", "sr": "sr", "mk": "mk", "cnr": "cnr"}
 
 
-#: Zones of capitals, for the calendar their holidays stand in. A zone that another party's capital gave its name to is
-#: written by its neutral name.
+#: Zones of capitals, for the calendar their holidays stand in. Where the database of zones knows a capital's clocks only by
+#: another party's city, the zone is the one of the same hours that no city gave its name to.
 _ZONES = {
     "TR": "Europe/Istanbul", "AL": "Europe/Tirane", "BA": "Europe/Sarajevo", "XK": "CET", "ME": "Europe/Podgorica",
     "MK": "Europe/Skopje", "RS": "Europe/Belgrade", "HR": "Europe/Zagreb",
@@ -57,7 +58,7 @@ def fill_holidays(party: Party, years: Iterable[int]) -> int:
         made += 1
     if not WeeklyRest.objects.filter(party=party).exists():
         WeeklyRest.objects.create(party=party, weekdays=sorted(calendar.weekend), audience=Audience.PUBLIC)
-    if not party.capital_zone and party.code in _ZONES:
+    if not party.capital_zone and known_zone(_ZONES.get(party.code, "")):
         party.capital_zone = _ZONES[party.code]
         party.save(update_fields=["capital_zone"])
     recording.record_house("holidays.filled", party.pk, {"years": wanted, "days": made})

@@ -16,10 +16,13 @@ from sofra.kernel.models import Format, Membership, Party
 from sofra.lexicon.naming import order_parties, with_names
 
 
-def word_formats(formats: Iterable[Format], language: str) -> None:
-    """Give each format `worded`, with the names of parties in their places: a format's name may hold some. One query."""
+def word_formats(formats: Iterable[Format], language: str, beside: Iterable[Any] = ()) -> None:
+    """Give each format `worded`, with the names of parties in their places: a format's name may hold some.
+
+    One query, which words the rows `beside` them too.
+    """
     rows = list(formats)
-    wordings.attach(rows, language)
+    wordings.attach([*beside, *rows], language)
     for row in rows:
         texts: dict[str, wordings.Worded] = row.worded  # type: ignore[attr-defined]
         for name, worded in texts.items():

@@ -59,19 +59,17 @@ def posts_of(party: Party, language: str) -> list[Post]:
 
 
 def get_post(post_id: UUID, language: str) -> Post | None:
-    """A post the actor may read, with its texts by language in `texts`."""
+    """A post the actor may read, with `worded`."""
     post = Post.objects.select_related("party").filter(pk=post_id).first()
     if post is not None:
         wordings.attach([post], language)
-        post.texts = wordings.of([post]).get(post.pk, {})  # type: ignore[attr-defined]
     return post
 
 
 def get_tenure(tenure_id: UUID, language: str) -> Tenure | None:
-    """A tenure the actor may read, with `who`."""
+    """A tenure the actor may read, with its post worded."""
     tenure = Tenure.objects.select_related("post__party").filter(pk=tenure_id).first()
     if tenure is not None:
-        tenure.who = Person.objects.filter(pk=tenure.person_id).first()  # type: ignore[attr-defined]
         wordings.attach([tenure.post], language)
     return tenure
 
@@ -85,11 +83,8 @@ def holidays_of(party: Party, language: str, year: int | None = None) -> list[Ho
 
 
 def get_holiday(holiday_id: UUID) -> Holiday | None:
-    """A holiday, with its texts by language in `texts`."""
-    row = Holiday.objects.select_related("party").filter(pk=holiday_id).first()
-    if row is not None:
-        row.texts = wordings.of([row]).get(row.pk, {})  # type: ignore[attr-defined]
-    return row
+    """A holiday, with its party."""
+    return Holiday.objects.select_related("party").filter(pk=holiday_id).first()
 
 
 def weekly_rest(party: Party) -> list[int]:

@@ -6,27 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sofra.kernel import wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, SECRETARIAT, door
 from sofra.kernel.models import Format, Membership, Party
-from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.pages import actor_of, language, sent
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.parties.commands.formats import add_membership, change_format, end_membership, open_format
-from sofra.parties.formfields import add_refusal, wording_initial, wording_texts
+from sofra.parties.formfields import wording_initial, wording_texts
 from sofra.parties.forms import FormatForm, MembershipEndForm, MembershipForm
-from sofra.parties.pages import FormPage
 from sofra.parties.queries.formats import all_formats, counted_members, get_format, memberships
 from sofra.parties.queries.parties import all_parties
-
-
-def language() -> str:
-    """The page's language."""
-    return get_language() or "en"
 
 
 def format_or_404(slug: str, request: HttpRequest) -> Format:
@@ -46,7 +40,7 @@ def formats(request: HttpRequest) -> HttpResponse:
     members = counted_members(rows)
     for row in rows:
         row.members = order_parties(members.get(row.pk, []), language())  # type: ignore[attr-defined]
-    may_open = request.actor.house  # type: ignore[attr-defined]
+    may_open = actor_of(request).house
     return render(request, "parties/formats.html", {"formats": rows, "may_open": may_open})
 
 
@@ -62,33 +56,29 @@ def _texts(format: Format) -> dict[str, dict[str, str]]:
 def format_open(request: HttpRequest) -> HttpResponse:
     """Open a format or a working group."""
     formats = [row for row in all_formats(language()) if row.parent_id is None]
-    form = FormatForm(
-        request.POST or None, parties=all_parties(language()), formats=formats, initial=request.GET.dict()
-    )
-    page = FormPage(
+    form = FormatForm(sent(request), parties=all_parties(language()), formats=formats, initial=request.GET.dict())
+    asking = Asking(
+        request,
         title=_("Open a format"),
         what=_("A platform, a consultation, or a working group under another format. Everyone can read its page."),
         form=form,
         action=_("Open the format"),
         back=reverse("formats"),
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> str:
         cleaned = form.cleaned_data
-        try:
-            made = open_format(
-                kind=cleaned["kind"],
-                names=wording_texts(form, "name"),
-                purposes=wording_texts(form, "purpose"),
-                parent=Format.objects.filter(pk=cleaned["parent"]).first() if cleaned["parent"] else None,
-                host=_party(cleaned["host"]),
-                cadence_months=cleaned["cadence_months"],
-            )
-            return redirect("format", format=made.slug)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        made = open_format(
+            kind=cleaned["kind"],
+            names=wording_texts(form, "name"),
+            purposes=wording_texts(form, "purpose"),
+            parent=Format.objects.filter(pk=cleaned["parent"]).first() if cleaned["parent"] else None,
+            host=_party(cleaned["host"]),
+            cadence_months=cleaned["cadence_months"],
+        )
+        return reverse("format", kwargs={"format": made.slug})
+
+    return asking.answer(act)
 
 
 def _initial(format: Format) -> dict[str, Any]:
@@ -106,64 +96,53 @@ def _initial(format: Format) -> dict[str, Any]:
 def format_edit(request: HttpRequest, format: str) -> HttpResponse:
     """Describe a format anew."""
     row = format_or_404(format, request)
-    form = FormatForm(
-        request.POST or None, parties=all_parties(language()), formats=[], fixed=True, initial=_initial(row)
-    )
-    page = FormPage(
+    form = FormatForm(sent(request), parties=all_parties(language()), formats=[], fixed=True, initial=_initial(row))
+    asking = Asking(
+        request,
         title=_("Describe the format"),
         what=_("The name and description that everyone can read."),
         form=form,
         action=_("Save"),
         back=row.url,  # type: ignore[attr-defined]
         obj=row,
-        eyebrow=row.worded.get("name", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("name", ""),  # type: ignore[attr-defined]
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         cleaned = form.cleaned_data
-        try:
-            change_format(
-                row,
-                seen_version=cleaned["version"] or 0,
-                names=wording_texts(form, "name"),
-                purposes=wording_texts(form, "purpose"),
-                host=_party(cleaned["host"]),
-                cadence_months=cleaned["cadence_months"],
-            )
-            return redirect("format", format=row.slug)
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            page.conflict(conflict, _initial(conflict.theirs))
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        change_format(
+            row,
+            seen_version=cleaned["version"] or 0,
+            names=wording_texts(form, "name"),
+            purposes=wording_texts(form, "purpose"),
+            host=_party(cleaned["host"]),
+            cadence_months=cleaned["cadence_months"],
+        )
+
+    return asking.answer(act, stands=_initial)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def membership_add(request: HttpRequest, format: str) -> HttpResponse:
     """Let a party sit in a format."""
     row = format_or_404(format, request)
-    form = MembershipForm(request.POST or None, parties=all_parties(language()))
-    page = FormPage(
+    form = MembershipForm(sent(request), parties=all_parties(language()))
+    asking = Asking(
+        request,
         title=_("Add a member or an observer"),
         what=_("The party sits in the format from the day you give. Everyone can read this."),
         form=form,
         action=_("Add"),
         back=row.url,  # type: ignore[attr-defined]
-        eyebrow=row.worded.get("name", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("name", ""),  # type: ignore[attr-defined]
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         cleaned = form.cleaned_data
-        party = _party(cleaned["party"])
-        try:
-            if party is not None:
-                add_membership(row, party=party, capacity=cleaned["capacity"], since=cleaned["since"])
-                return redirect("format", format=row.slug)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        party = Party.objects.get(pk=cleaned["party"])
+        add_membership(row, party=party, capacity=cleaned["capacity"], since=cleaned["since"])
+
+    return asking.answer(act)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -174,8 +153,9 @@ def membership_end(request: HttpRequest, format: str, membership: UUID) -> HttpR
     if seat is None:
         raise Http404
     name = party_name(seat.party, language()).text
-    form = MembershipEndForm(request.POST or None, initial={"version": seat.version})
-    page = FormPage(
+    form = MembershipEndForm(sent(request), initial={"version": seat.version})
+    asking = Asking(
+        request,
         title=_("End a membership"),
         what=_("%(party)s, %(capacity)s. The history stays.")
         % {"party": name, "capacity": Membership.Capacity(seat.capacity).label},
@@ -183,17 +163,11 @@ def membership_end(request: HttpRequest, format: str, membership: UUID) -> HttpR
         action=_("End the membership"),
         back=row.url,  # type: ignore[attr-defined]
         obj=seat,
-        eyebrow=row.worded.get("name", ""),  # type: ignore[attr-defined]
+        about=row.worded.get("name", ""),  # type: ignore[attr-defined]
         grave=True,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_membership(seat, until=form.cleaned_data["until"], seen_version=form.cleaned_data["version"])
-            return redirect("format", format=row.slug)
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            page.conflict(conflict, {"until": conflict.theirs.until})
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+
+    return asking.answer(
+        lambda: end_membership(seat, until=form.cleaned_data["until"], seen_version=form.cleaned_data["version"]),
+        stands=lambda theirs: {"version": theirs.version, "until": theirs.until},
+    )

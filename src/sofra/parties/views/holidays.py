@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sofra.kernel import wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, SECRETARIAT, door
 from sofra.kernel.models import Party
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, seen_version, sent
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 from sofra.lexicon.naming import party_name
 from sofra.parties.commands.holidays import fill_holidays, keep_holiday, set_weekly_rest, withdraw_holiday
 from sofra.parties.formfields import add_refusal, wording_initial, wording_texts
 from sofra.parties.forms import FillForm, HolidayForm, RestForm
 from sofra.parties.models import Holiday
-from sofra.parties.pages import UNPROCESSABLE, FormPage
 from sofra.parties.queries.parties import get_holiday, holidays_of, weekly_rest
-from sofra.parties.views.formats import language
 from sofra.parties.views.parties import party_or_404
 
 
@@ -41,7 +42,7 @@ def _page(request: HttpRequest, row: Party, fill: FillForm, rest: RestForm, stat
         "rest": weekly_rest(row),
         "fill": fill,
         "rest_form": rest,
-        "may_keep": request.actor.house,  # type: ignore[attr-defined]
+        "may_keep": actor_of(request).house,
     }
     return render(request, "parties/holidays.html", context, status=status)
 
@@ -89,42 +90,36 @@ def weekly_rest_set(request: HttpRequest, party: UUID) -> HttpResponse:
 
 
 def _holiday_page(request: HttpRequest, row: Party, holiday: Holiday | None) -> HttpResponse:
-    form = HolidayForm(request.POST or None, initial=_initial(holiday) if holiday else {})
+    form = HolidayForm(sent(request), initial=_initial(holiday) if holiday else {})
     back = reverse("holidays", kwargs={"party": row.pk})
-    page = FormPage(
+    asking = Asking(
+        request,
         title=_("Change a holiday") if holiday else _("Add a holiday"),
         what=_("A deadline that falls on it is warned of, with the party and the holiday named."),
         form=form,
         action=_("Save"),
         back=back,
         obj=holiday,
-        eyebrow=party_name(row, language()).text,
+        about=party_name(row, language()).text,
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> str:
         cleaned = form.cleaned_data
-        try:
-            kept = keep_holiday(
-                party=row,
-                day=cleaned["day"],
-                names=wording_texts(form, "name"),
-                source=cleaned["source"],
-                holiday=holiday,
-                seen_version=cleaned["version"] or 0,
-            )
-            return redirect(f"{back}?year={kept.day.year}")
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            theirs = get_holiday(conflict.theirs.pk)
-            assert theirs is not None
-            page.conflict(conflict, _initial(theirs))
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        kept = keep_holiday(
+            party=row,
+            day=cleaned["day"],
+            names=wording_texts(form, "name"),
+            source=cleaned["source"],
+            holiday=holiday,
+            seen_version=cleaned["version"] or 0,
+        )
+        return f"{back}?year={kept.day.year}"
+
+    return asking.answer(act, stands=_initial)
 
 
 def _initial(holiday: Holiday) -> dict[str, object]:
-    texts: dict[str, dict[str, str]] = holiday.texts  # type: ignore[attr-defined]
+    texts = wordings.of([holiday]).get(holiday.pk, {})
     return {
         "version": holiday.version,
         "day": holiday.day,
@@ -154,9 +149,8 @@ def holiday_withdraw(request: HttpRequest, holiday: UUID) -> HttpResponse:
     found = get_holiday(holiday)
     if found is None:
         raise Http404
-    seen = request.POST.get("version", "")
     try:
-        withdraw_holiday(found, seen_version=int(seen) if seen.isdigit() else 0)
+        withdraw_holiday(found, seen_version=seen_version(request.POST.get("version")))
     except Conflict:
         messages.warning(request, _("Somebody else changed this holiday meanwhile. It stands as they left it."))
     return redirect(f"{reverse('holidays', kwargs={'party': found.party_id})}?year={found.day.year}")

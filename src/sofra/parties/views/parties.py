@@ -6,22 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sofra.kernel import policy
+from sofra.kernel import policy, wordings
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
 from sofra.kernel.models import Audience, Format, Party
-from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.pages import actor_of, language, sent
 from sofra.lexicon.naming import party_name
 from sofra.parties.commands.parties import add_party, change_party
 from sofra.parties.commands.posts import add_post, add_tenure, change_post, change_tenure, speaking_for
 from sofra.parties.entering import Entering, attach_entries
-from sofra.parties.formfields import add_refusal, wording_initial, wording_texts
+from sofra.parties.formfields import wording_initial, wording_texts
 from sofra.parties.forms import PartyForm, PostForm, TenureForm
 from sofra.parties.models import Person, Post, Tenure
-from sofra.parties.pages import FormPage
 from sofra.parties.queries.formats import formats_of, word_formats
 from sofra.parties.queries.parties import (
     all_parties,
@@ -32,7 +32,6 @@ from sofra.parties.queries.parties import (
     names_in_use,
     posts_of,
 )
-from sofra.parties.views.formats import language
 
 WRITERS = SECRETARIAT | DELEGATES
 
@@ -49,13 +48,13 @@ def party_or_404(party_id: UUID) -> Party:
 def parties(request: HttpRequest) -> HttpResponse:
     """All parties, in the order of names."""
     rows = all_parties(language())
-    may_add = request.actor.house  # type: ignore[attr-defined]
+    may_add = actor_of(request).house
     return render(request, "parties/parties.html", {"parties": rows, "may_add": may_add})
 
 
 def _speaks_in(request: HttpRequest, row: Party) -> list[Format]:
     """The formats in which the actor may keep this party's posts, worded."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not actor.is_secretariat and actor.party_id != row.pk:
         return []
     found = [each for each in formats_to_speak_in(row) if policy.decide(actor, "posts.keep", (row.pk, each.pk))]
@@ -74,7 +73,7 @@ def party(request: HttpRequest, party: UUID) -> HttpResponse:
         "posts": posts,
         "memberships": formats_of(row, language()),
         "may_keep": bool(_speaks_in(request, row)),
-        "may_change": request.actor.house,  # type: ignore[attr-defined]
+        "may_change": actor_of(request).house,
     }
     return render(request, "parties/party.html", context)
 
@@ -82,29 +81,27 @@ def party(request: HttpRequest, party: UUID) -> HttpResponse:
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def party_add(request: HttpRequest) -> HttpResponse:
     """Add a state or an organisation."""
-    form = PartyForm(request.POST or None)
-    page = FormPage(
+    form = PartyForm(sent(request))
+    asking = Asking(
+        request,
         title=_("Add a party"),
         what=_("A state or an organisation that takes part. Everyone can read its name."),
         form=form,
         action=_("Add the party"),
         back=reverse("parties"),
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> str:
         cleaned = form.cleaned_data
-        try:
-            made = add_party(
-                kind=cleaned["kind"],
-                names=wording_texts(form, "name"),
-                capital_zone=cleaned["capital_zone"],
-                code=cleaned["code"],
-            )
-            return redirect("party", party=made.pk)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+        made = add_party(
+            kind=cleaned["kind"],
+            names=wording_texts(form, "name"),
+            capital_zone=cleaned["capital_zone"],
+            code=cleaned["code"],
+        )
+        return reverse("party", kwargs={"party": made.pk})
+
+    return asking.answer(act)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -112,24 +109,20 @@ def party_edit(request: HttpRequest, party: UUID) -> HttpResponse:
     """Change a party's name in use and the zone of its capital."""
     row = party_or_404(party)
     stand = {"capital_zone": row.capital_zone, **wording_initial(names_in_use(row), "name")}
-    form = PartyForm(request.POST or None, fixed=True, initial=stand)
-    page = FormPage(
+    form = PartyForm(sent(request), fixed=True, initial=stand)
+    asking = Asking(
+        request,
         title=_("Name and capital"),
         what=_("The form of the name in use, and the time zone of the capital. Everyone can read them."),
         form=form,
         action=_("Save"),
         back=reverse("party", kwargs={"party": row.pk}),
-        eyebrow=party_name(row, language()).text,
+        about=party_name(row, language()).text,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_party(row, capital_zone=form.cleaned_data["capital_zone"], names=wording_texts(form, "name"))
-            return redirect("party", party=row.pk)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            add_refusal(refusal, form)
-    return page.answer(request)
+
+    return asking.answer(
+        lambda: change_party(row, capital_zone=form.cleaned_data["capital_zone"], names=wording_texts(form, "name"))
+    )
 
 
 def _writable(request: HttpRequest, row: Party) -> list[Format]:
@@ -148,43 +141,36 @@ def _post_page(request: HttpRequest, row: Party, post: Post | None) -> HttpRespo
     initial: dict[str, Any] = {"format": str(formats[0].pk), "audience": Audience.PUBLIC}
     if post is not None:
         initial = _post_initial(post, initial)
-    form = PostForm(request.POST or None, formats=formats, initial=initial)
+    form = PostForm(sent(request), formats=formats, initial=initial)
     format = _chosen(formats, form.data.get("format", "") if form.is_bound else str(initial["format"]))
     entering = Entering(request, format, party=row, zone=row.capital_zone)
-    page = FormPage(
+    asking = Asking(
+        request,
         title=_("Change a post") if post else _("Add a post"),
         what=_("An office of this party, with its rank and title."),
         form=form,
         action=_("Save the post"),
         back=reverse("party", kwargs={"party": row.pk}),
         obj=post,
-        eyebrow=party_name(row, language()).text,
+        about=party_name(row, language()).text,
         entering=entering,
     )
-    if request.method == "POST" and form.is_valid() & entering.is_valid():
+
+    def act() -> None:
         cleaned = form.cleaned_data
         values = {"rank": cleaned["rank"], "titles": wording_texts(form, "title"), "audience": cleaned["audience"]}
-        try:
-            owner, entry = entering.owner()
-            speaking = speaking_for(row, format, entry, owner)
-            if post is None:
-                add_post(speaking, **values)
-            else:
-                change_post(post, speaking, seen_version=cleaned["version"] or 0, **values)
-            return redirect("party", party=row.pk)
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            theirs = get_post(conflict.theirs.pk, language())
-            assert theirs is not None
-            page.conflict(conflict, _post_initial(theirs, initial))
-        except Refusal as refusal:
-            entering.refused(refusal, form)
-    return page.answer(request)
+        owner, entry = entering.owner()
+        speaking = speaking_for(row, format, entry, owner)
+        if post is None:
+            add_post(speaking, **values)
+        else:
+            change_post(post, speaking, seen_version=cleaned["version"] or 0, **values)
+
+    return asking.answer(act, stands=lambda theirs: _post_initial(theirs, initial))
 
 
 def _post_initial(post: Post, otherwise: dict[str, Any]) -> dict[str, Any]:
-    texts: dict[str, dict[str, str]] = post.texts  # type: ignore[attr-defined]
+    texts = wordings.of([post]).get(post.pk, {})
     return {
         "version": post.version,
         "format": str(post.format_id or otherwise["format"]),
@@ -210,7 +196,7 @@ def post_edit(request: HttpRequest, post: UUID) -> HttpResponse:
 
 
 def _tenure_initial(tenure: Tenure) -> dict[str, Any]:
-    who: Person | None = tenure.who  # type: ignore[attr-defined]
+    who = Person.objects.filter(pk=tenure.person_id).first()
     return {
         "version": tenure.version,
         "name": who.name if who else "",
@@ -226,38 +212,31 @@ def _tenure_page(request: HttpRequest, post: Post, tenure: Tenure | None) -> Htt
     formats = _writable(request, post.party)
     format = _chosen(formats, str((tenure or post).format_id))
     initial = _tenure_initial(tenure) if tenure else {"name_audience": Audience.PUBLIC}
-    form = TenureForm(request.POST or None, initial=initial)
+    form = TenureForm(sent(request), initial=initial)
     entering = Entering(request, format, party=post.party, zone=post.party.capital_zone)
-    page = FormPage(
+    asking = Asking(
+        request,
         title=_("Change who holds the post") if tenure else _("Name the holder"),
         what=_("Who holds this office, from when to when."),
         form=form,
         action=_("Save"),
         back=reverse("party", kwargs={"party": post.party_id}),
         obj=tenure,
-        eyebrow=post.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=post.worded.get("title", ""),  # type: ignore[attr-defined]
         entering=entering,
     )
-    if request.method == "POST" and form.is_valid() & entering.is_valid():
+
+    def act() -> None:
         cleaned = dict(form.cleaned_data)
         seen = cleaned.pop("version") or 0
-        try:
-            owner, entry = entering.owner()
-            speaking = speaking_for(post.party, format, entry, owner)
-            if tenure is None:
-                add_tenure(post, speaking, **cleaned)
-            else:
-                change_tenure(tenure, speaking, seen_version=seen, **cleaned)
-            return redirect("party", party=post.party_id)
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            theirs = get_tenure(conflict.theirs.pk, language())
-            assert theirs is not None
-            page.conflict(conflict, _tenure_initial(theirs))
-        except Refusal as refusal:
-            entering.refused(refusal, form)
-    return page.answer(request)
+        owner, entry = entering.owner()
+        speaking = speaking_for(post.party, format, entry, owner)
+        if tenure is None:
+            add_tenure(post, speaking, **cleaned)
+        else:
+            change_tenure(tenure, speaking, seen_version=seen, **cleaned)
+
+    return asking.answer(act, stands=_tenure_initial)
 
 
 @door(GET=WRITERS, POST=WRITERS)

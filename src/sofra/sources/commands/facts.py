@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sofra.kernel import recording
-from sofra.kernel.models import Wording
+from sofra.kernel.models import SearchDocument, Wording
 from sofra.sources.commands.rows import Formats, Texts, audience_of, change_wordings, digest, make_wordings, only
 from sofra.sources.engine.document import Entry
 from sofra.sources.models import Claim, Discrepancy, Evidence, Side, Source, Subject
@@ -102,6 +102,8 @@ def _supersede(old: Claim, new: Claim, row: Entry) -> None:
     old.superseded_by = new
     old.version += 1
     old.save(update_fields=["superseded_by", "version"])
+    # What finds the fact follows it at once, also into a narrower audience; its words are written once all is loaded.
+    SearchDocument.objects.filter(subject_id=old.pk).update(subject_id=new.pk, **new.placement())
     before = {
         "modality": old.modality,
         "data": old.data,

@@ -40,6 +40,9 @@ def load_record(document: Document) -> Loaded:
             outcome.left_out.append(section)
             continue
         outcome.changed[section] = loaders[section](_placed(section, rows, document.head["default_format"]))
+    for room in all_rooms():
+        if room.record_loaded:
+            room.record_loaded()
     return outcome
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
 from sofra.kernel.commands import check_version, command, owner_and_entry, save_next
-from sofra.kernel.models import Audience, Entry, Membership, Wording
+from sofra.kernel.models import Audience, Entry, SearchDocument, Wording
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.sources.models import Claim, Discrepancy, Evidence, Release, Subject
+from sofra.sources.queries.releases import members_today
 
 
 @command
@@ -53,15 +52,8 @@ def release_claim(claim: Claim, *, entry: Entry | None = None) -> Release:
 
 def _still_silent(claim: Claim) -> set[UUID]:
     """Members of today that have not released the claim."""
-    today = timezone.now().date()
-    members = Membership.objects.filter(
-        Q(since=None) | Q(since__lte=today),
-        Q(until=None) | Q(until__gt=today),
-        format=claim.format,
-        capacity=Membership.Capacity.MEMBER,
-    )
     agreed = Release.objects.filter(claim=claim).values_list("owner_party_id", flat=True)
-    return set(members.values_list("party_id", flat=True)).difference(agreed)
+    return members_today({claim.format_id}).get(claim.format_id, set()).difference(agreed) if claim.format_id else set()
 
 
 _WIDER = (Audience.SECRETARIAT, Audience.FORMAT, Audience.PUBLIC)
@@ -79,6 +71,7 @@ def _hold_for(claim: Claim, audience: str, fields: list[str]) -> None:
         Subject.objects.filter(pk=claim.subject_id).update(audience=audience)
         held.append(claim.subject_id)
     Wording.objects.filter(subject_id__in=held).update(audience=audience)
+    SearchDocument.objects.filter(subject_id__in=held).update(audience=audience)
     if audience == Audience.PUBLIC:
         _open_discrepancies()
 
@@ -95,4 +88,5 @@ def _open_discrepancies() -> None:
             sides = list(row.sides.values_list("pk", flat=True))
             row.sides.update(audience=Audience.PUBLIC)
             Wording.objects.filter(subject_id__in=[row.pk, *sides]).update(audience=Audience.PUBLIC)
+            SearchDocument.objects.filter(subject_id=row.pk).update(audience=Audience.PUBLIC)
             recording.record("record.discrepancy_released", row, {"id": row.record_id})

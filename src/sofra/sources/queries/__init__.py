@@ -10,6 +10,7 @@ from sofra.sources.queries.overview import (
     source_record,
     sources_list,
 )
+from sofra.sources.queries.releases import Asked, asked_for_release, members_today
 from sofra.sources.queries.shelf import (
     ClaimRecord,
     Difference,
@@ -20,15 +21,19 @@ from sofra.sources.queries.shelf import (
     facts_of,
     later_reports,
 )
+from sofra.sources.queries.wordings import Wordings
 
 __all__ = [
     "SECTIONS",
+    "Asked",
     "ClaimRecord",
     "Counts",
     "Difference",
     "Fact",
     "MeetingRecord",
     "Told",
+    "Wordings",
+    "asked_for_release",
     "claim_record",
     "counts",
     "differences",
@@ -36,6 +41,7 @@ __all__ = [
     "kept_back",
     "later_reports",
     "meeting_record",
+    "members_today",
     "past_meetings",
     "section_record",
     "source_record",

@@ -65,8 +65,20 @@ def later(request: HttpRequest) -> HttpResponse:
 
 @door(GET=SECRETARIAT | DELEGATES)
 def kept(request: HttpRequest) -> HttpResponse:
-    """Claims kept back, for those who may read them."""
-    return render(request, "sources/kept.html", {"facts": queries.kept_back(_language())})
+    """Claims kept back, for those who may read them; first those that wait for a delegation's word, or for the members'."""
+    actor = acting.current()
+    waiting = {
+        asked.claim.pk: asked
+        for asked in queries.asked_for_release(_language())
+        if actor.party_id is None or actor.party_id in asked.members - asked.released
+    }
+    facts = queries.kept_back(_language())
+    context = {
+        "asked": [(fact, waiting[fact.id].standing) for fact in facts if fact.id in waiting],
+        "facts": [fact for fact in facts if fact.id not in waiting],
+        "own_party": actor.party_id is not None,
+    }
+    return render(request, "sources/kept.html", context)
 
 
 @door(GET=ANYONE)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from sofra.kernel import policy
 from sofra.kernel.acting import Actor
 from sofra.kernel.models import Audience
+from sofra.kernel.zones import zone_name
 from sofra.web import icons, instants, languages, visibility
 from sofra.web.context import House, url_in
 
@@ -95,7 +96,7 @@ def day(value: date | datetime | None, zone: str = "") -> str:
 @register.filter
 def zone_city(zone: str) -> str:
     """`{{ zone|zone_city }}`: "Istanbul"."""
-    return instants.city(zone)
+    return zone_name(zone)
 
 
 @register.simple_tag(takes_context=True)

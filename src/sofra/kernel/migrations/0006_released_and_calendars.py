@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0004_jobs"),
+        ("kernel", "0005_jobs_begun_again"),
     ]
 
     operations = [

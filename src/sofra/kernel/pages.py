@@ -1,0 +1,47 @@
+"""What pages of every room share: the page's language, who asks, and whether the page is there for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from sofra.kernel import policy
+from sofra.kernel.acting import Actor
+from sofra.kernel.refusals import NotAllowed
+
+#: The status of what was sent and refused: it rolls back all that the request wrote.
+UNPROCESSABLE = 422
+
+
+def language() -> str:
+    """The page's language."""
+    return get_language() or "en"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form is bound to: what was sent, and nothing where the page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+def seen_version(text: str | None) -> int:
+    """The version that was sent with a form. What was not sent, or is no number, was never seen: no version is 0."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def open_to(request: HttpRequest, action: str, obj: Any = None) -> None:
+    """Let a reader on who may do what the page asks. To others the page is not there; what they send is refused with the
+    reason."""
+    decision = policy.decide(actor_of(request), action, obj)
+    if decision:
+        return
+    if request.method == "POST":
+        raise NotAllowed(decision.reason)
+    raise Http404
