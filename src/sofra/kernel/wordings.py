@@ -75,8 +75,9 @@ def of(subjects: Iterable[Any]) -> dict[UUID, dict[str, dict[str, str]]]:
     """All texts of many rows in one query: {row id: {field: {language: text}}}. Only what the actor may read."""
     found: dict[UUID, dict[str, dict[str, str]]] = {}
     ids = [getattr(subject, "pk", subject) for subject in subjects]
-    for wording in Wording.objects.filter(subject_id__in=ids).order_by("language"):
-        found.setdefault(wording.subject_id, {}).setdefault(wording.field, {})[wording.language] = wording.text
+    rows = Wording.objects.filter(subject_id__in=ids).order_by("language")
+    for subject, field, language, text in rows.values_list("subject_id", "field", "language", "text"):
+        found.setdefault(subject, {}).setdefault(field, {})[language] = text
     return found
 
 
