@@ -33,6 +33,9 @@ SENTENCES: dict[str, Any] = {
     "outcome.stop": _("The chair stops the silence procedure on “%(title)s”; nothing is adopted by it."),
     "outcome.release": _("“%(title)s” is released to all members at %(instant)s."),
     "outcome.publish": _("“%(title)s” is published: everyone can read it from now on."),
+    "programme.publish": _(
+        "Version %(number)s of the programme is published: %(what)s. Its rooms and people are held from now on."
+    ),
     "meeting.close": _("The meeting ends with: %(outcomes)s."),
     "meeting.close_none": _("The meeting ends without an outcome document."),
     "act.strike": _("%(party)s strikes this act: it was recorded in error."),

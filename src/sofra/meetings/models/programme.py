@@ -68,8 +68,8 @@ class ProgrammeEntry(Held):
 class ProgrammePart(Held):
     """Somebody's part in a session, or in one of its entries: a party, a post of it, a person, or a slot still open.
 
-    Wordings: label, for a slot that names none of the three. What a reader may not know of a person or a post stays away,
-    because it is looked up under the reader's own eyes.
+    `point` is the entry. Wordings: label, for a slot that names none of the three. What a reader may not know of a person or
+    a post stays away, because it is looked up under the reader's own eyes.
     """
 
     class Role(models.TextChoices):
@@ -79,7 +79,7 @@ class ProgrammePart(Held):
         HOST = "host", _("host")
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="parts")
-    entry = models.ForeignKey(ProgrammeEntry, models.PROTECT, null=True, blank=True, related_name="parts")
+    point = models.ForeignKey(ProgrammeEntry, models.PROTECT, null=True, blank=True, related_name="parts")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.SPEAKER)
     order = models.PositiveSmallIntegerField(default=0)
     party = models.ForeignKey("kernel.Party", models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,0 +1,38 @@
+"""A part's entry in the programme is its point: `entry` is every held row's own, and says how it was entered."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("kernel", "0005_released_and_calendars"),
+        ("meetings", "0005_meeting_profile"),
+    ]
+
+    operations = [
+        # Nothing wrote a part before this: the column can be made anew.
+        migrations.RemoveField(model_name="programmepart", name="entry"),
+        migrations.AddField(
+            model_name="programmepart",
+            name="point",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="meetings.programmeentry",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programmepart",
+            name="entry",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kernel.entry",
+            ),
+        ),
+    ]
