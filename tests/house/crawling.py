@@ -20,6 +20,7 @@ from tests.support.world import CODES, World
 #: Who may read a canary, by its holder.
 READERS: dict[str, set[str]] = {
     **{code: {code} for code in CODES},
+    **{f"{code}+secretariat": {code, "secretariat"} for code in CODES},
     "secretariat": {"secretariat"},
     "format": {"secretariat", *CODES},
     "observers": {"secretariat", "observer", *CODES},

@@ -7,6 +7,7 @@ from sofra.kernel import acting
 from sofra.kernel.accounts import demonstration
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
+from sofra.meetings.demonstration_programme import add_programme
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
 
@@ -21,11 +22,12 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
 
 
 def rehearse() -> None:
-    """Lay out the rehearsal: a third meeting with an agenda and commitments, marked as an exercise. No real person acts."""
+    """Lay out the rehearsal: a third meeting with an agenda, a programme and commitments, marked as an exercise. No real
+    person acts."""
     meeting = make_rehearsal()
     if meeting is None:
         return
     add_agenda(meeting)
-    add_agenda(meeting)
+    add_programme(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)
