@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0005_released_and_calendars"),
+        ("kernel", "0006_released_and_calendars"),
         ("meetings", "0005_meeting_profile"),
     ]
 

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from sofra.kernel import acting
 from sofra.kernel.accounts import limits
 from sofra.kernel.doors import ANYONE, SEATED, door
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, sent
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands import calendar as commands
 from sofra.meetings.engine.calendar import write_calendar
 from sofra.meetings.programme_forms import KeyForm
 from sofra.meetings.queries import calendar as queries
-from sofra.meetings.views.asking import actor_of, language
 from sofra.parties.formfields import add_refusal
-from sofra.parties.pages import UNPROCESSABLE
 
 #: How often one address may be asked, and how often somebody may ask for addresses that are none.
 READS = limits.Limit("calendar:key", 60, 900)
@@ -30,7 +29,7 @@ MISSES = limits.Limit("calendar:address", 30, 900)
 @door(GET=SEATED, POST=SEATED)
 def calendar(request: HttpRequest) -> HttpResponse:
     """The addresses of one's seat; a new one is shown this once."""
-    form = KeyForm(request.POST if request.method == "POST" else None)
+    form = KeyForm(sent(request))
     made, status = "", 200
     if request.method == "POST":
         status = UNPROCESSABLE

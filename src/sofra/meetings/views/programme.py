@@ -10,6 +10,7 @@ from django.shortcuts import render
 from sofra.kernel import policy
 from sofra.kernel.doors import ANYONE, SECRETARIAT, door
 from sofra.kernel.models import Party
+from sofra.kernel.pages import actor_of, language, open_to
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.engine.programme import parties_in
 from sofra.meetings.models import Meeting
@@ -17,7 +18,6 @@ from sofra.meetings.programme_lines import Writer
 from sofra.meetings.queries.clashes import clashes_of
 from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.queries.programme import Programme, published, working
-from sofra.meetings.views.asking import actor_of, language, open_to
 from sofra.meetings.views.places import meeting_or_404
 
 #: `?as=published` shows the secretariat what the members read.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.pages import UNPROCESSABLE, language, open_to, sent
+from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands import programme as commands
 from sofra.meetings.commands import publishing
@@ -21,10 +22,8 @@ from sofra.meetings.programme_forms import PlanForm, SessionForm, SlotForm, Vers
 from sofra.meetings.programme_lines import Writer
 from sofra.meetings.queries.clashes import clashes_of
 from sofra.meetings.queries.programme import entries_of, get_session, parts_of, resources_of, working
-from sofra.meetings.views.asking import address, language, open_to
-from sofra.meetings.views.places import meeting_or_404
-from sofra.parties.formfields import add_refusal, to_local
-from sofra.parties.pages import UNPROCESSABLE, FormPage
+from sofra.meetings.views.places import address, meeting_or_404
+from sofra.parties.formfields import to_local
 from sofra.parties.queries.formats import members_on
 
 
@@ -38,22 +37,6 @@ def place(request: HttpRequest, format: str, meeting: str, session: UUID) -> tup
     return row, one
 
 
-def run_form(
-    request: HttpRequest, page: FormPage, act: Callable[[], str], theirs: Callable[[Any], dict[str, Any]] | None = None
-) -> HttpResponse:
-    """A form page: on a good POST the act and a redirect to where it says, else the page with what is wrong."""
-    if request.method == "POST" and page.form.is_valid():
-        try:
-            return HttpResponseRedirect(act(), status=303)
-        except NotAllowed:
-            raise
-        except Conflict as conflict:
-            page.conflict(conflict, theirs(conflict.theirs) if theirs else {})
-        except Refusal as refusal:
-            add_refusal(refusal, page.form)
-    return page.answer(request)
-
-
 def _parties(meeting: Meeting) -> list[Any]:
     return members_on(meeting.format, meeting.day) if meeting.format else []
 
@@ -62,32 +45,29 @@ def _resources(meeting: Meeting, kind: str) -> list[Resource]:
     return resources_of(meeting.format, language(), kind) if meeting.format else []
 
 
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def session_add(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Add a session."""
     row = meeting_or_404(request, format, meeting)
     open_to(request, "programme.arrange", row)
     form = SessionForm(
-        _posted(request), zone=row.zone, rooms=_resources(row, "room"), parties=_parties(row),
+        sent(request), zone=row.zone, rooms=_resources(row, "room"), parties=_parties(row),
         teams=_resources(row, "interpreters"), language=language(),
         initial={"begins": to_local(row.begins_at, row.zone), "principals": True, "kind": "plenary",
                  "languages": row.working_languages},
     )  # fmt: skip
-    page = FormPage(
+    page = Asking(
+        request,
         title=_("Add a session"),
         what=_("It is pencilled in, read by the secretariat alone until the programme is published."),
-        form=form, action=_("Add it"), back=address("programme", row), eyebrow=_("Programme"),
+        form=form, action=_("Add it"), back=address("programme", row), about=_("Programme"),
     )  # fmt: skip
 
     def act() -> str:
         made = commands.add_session(row, form.plan(), form.slot())
         return address("programme_session", row, session=made.pk)
 
-    return run_form(request, page, act)
+    return page.answer(act)
 
 
 @door(GET=SECRETARIAT)
@@ -119,23 +99,23 @@ def session_edit(request: HttpRequest, format: str, meeting: str, session: UUID)
     """Change what a session is and who takes part."""
     row, one = place(request, format, meeting, session)
     form = PlanForm(
-        _posted(request), parties=_parties(row), teams=_resources(row, "interpreters"), language=language(),
+        sent(request), parties=_parties(row), teams=_resources(row, "interpreters"), language=language(),
         initial=plan_initial(one),
     )  # fmt: skip
     form.order_fields(SessionForm.field_order)
-    page = FormPage(
+    page = Asking(
+        request,
         title=_("Change the session"), what=_("Members read the change when the programme is published again."), form=form,
-        action=_("Save"), back=address("programme_session", row, session=one.pk), obj=one, eyebrow=one.worded.get("title", ""),  # type: ignore[attr-defined]
+        action=_("Save"), back=address("programme_session", row, session=one.pk), obj=one, about=one.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
-    def act() -> str:
+    def act() -> None:
         commands.change_session(one, form.plan(), seen_version=form.cleaned_data["version"] or 0)
-        return page.back
 
     def theirs(other: Session) -> dict[str, Any]:
         return plan_initial(get_session(row, other.pk, language()) or other)
 
-    return run_form(request, page, act, theirs)
+    return page.answer(act, stands=theirs)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -156,34 +136,35 @@ def session_move(request: HttpRequest, format: str, meeting: str, session: UUID)
             "ends": to_local(other.ends_at, row.zone), "room": str(other.room_id or ""),
         }  # fmt: skip
 
-    form = SlotForm(_posted(request), zone=row.zone, rooms=rooms, initial=initial(one))
-    page = FormPage(
+    form = SlotForm(sent(request), zone=row.zone, rooms=rooms, initial=initial(one))
+    page = Asking(
+        request,
         title=_("Move the session"),
         what=_("Its entries move with it. What is published stays held until the programme is published again."),
         form=form, action=_("Move it"), back=address("programme_session", row, session=one.pk), obj=one,
-        eyebrow=one.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=one.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
-    def act() -> str:
+    def act() -> None:
         commands.move_session(one, form.slot(), seen_version=form.cleaned_data["version"] or 0)
-        return page.back
 
-    return run_form(request, page, act, initial)
+    return page.answer(act, stands=initial)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def session_cancel(request: HttpRequest, format: str, meeting: str, session: UUID) -> HttpResponse:
     """Cancel a session, or put a cancelled one back."""
     row, one = place(request, format, meeting, session)
-    form = VersionForm(_posted(request), initial={"version": one.version})
+    form = VersionForm(sent(request), initial={"version": one.version})
     title = str(one.worded.get("title", ""))  # type: ignore[attr-defined]
     off = one.cancelled_at is not None
     said = _("The session “%(title)s” is put back.") if off else _("The session “%(title)s” is cancelled.")
-    page = FormPage(
+    page = Asking(
+        request,
         title=_("Put the session back") if off else _("Cancel the session"),
         what=_("It takes effect for members with the next version of the programme."),
-        form=form, action=_("Put it back") if off else _("Cancel it"), grave=not off, obj=one, sentence=said % {"title": title},
-        back=address("programme_session", row, session=one.pk), eyebrow=title,
+        form=form, action=_("Put it back") if off else _("Cancel it"), grave=not off, obj=one,
+        back=address("programme_session", row, session=one.pk), about=title,
     )  # fmt: skip
 
     def act() -> str:
@@ -191,7 +172,7 @@ def session_cancel(request: HttpRequest, format: str, meeting: str, session: UUI
         run(one, seen_version=form.cleaned_data["version"] or 0)
         return address("programme", row)
 
-    return run_form(request, page, act)
+    return page.answer(act, lambda: said % {"title": title})
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)

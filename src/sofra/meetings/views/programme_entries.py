@@ -10,16 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
+from sofra.kernel.pages import language, sent
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands import programme_entries as commands
 from sofra.meetings.models import Meeting, ProgrammeEntry, ProgrammePart, Session
 from sofra.meetings.programme_forms import PartForm, PointForm
 from sofra.meetings.queries.programme import get_entry, people_choices
-from sofra.meetings.views.asking import address, language
-from sofra.meetings.views.programme_acts import place, run_form
+from sofra.meetings.views.places import address
+from sofra.meetings.views.programme_acts import place
 from sofra.parties.formfields import to_local, wording_initial
-from sofra.parties.pages import FormPage
 from sofra.parties.queries.formats import members_on
 
 
@@ -45,41 +46,39 @@ def _initial(entry: ProgrammeEntry, zone: str) -> dict[str, Any]:
 def entry_add(request: HttpRequest, format: str, meeting: str, session: UUID) -> HttpResponse:
     """Add an entry to a session."""
     row, one = place(request, format, meeting, session)
-    form = PointForm(request.POST if request.method == "POST" else None, zone=row.zone)
-    page = FormPage(
+    form = PointForm(sent(request), zone=row.zone)
+    page = Asking(
+        request,
         title=_("Add an entry"), what=_("It stands last in its session; it can be moved up there."), form=form,
         action=_("Add it"), back=address("programme_session", row, session=one.pk), obj=one,
-        eyebrow=one.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=one.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
-    def act() -> str:
+    def act() -> None:
         commands.add_entry(one, form.point())
-        return page.back
 
-    return run_form(request, page, act)
+    return page.answer(act)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def entry_edit(request: HttpRequest, format: str, meeting: str, session: UUID, entry: UUID) -> HttpResponse:
     """Change an entry."""
     row, one, point = _entry(request, format, meeting, session, entry)
-    form = PointForm(
-        request.POST if request.method == "POST" else None, zone=row.zone, initial=_initial(point, row.zone)
-    )
-    page = FormPage(
+    form = PointForm(sent(request), zone=row.zone, initial=_initial(point, row.zone))
+    page = Asking(
+        request,
         title=_("Change the entry"), what=_("Members read the change when the programme is published again."), form=form,
         action=_("Save"), back=address("programme_session", row, session=one.pk), obj=one,
-        eyebrow=one.worded.get("title", ""),  # type: ignore[attr-defined]
+        about=one.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
-    def act() -> str:
+    def act() -> None:
         commands.change_entry(point, form.point(), seen_version=form.cleaned_data["version"] or 0)
-        return page.back
 
     def theirs(other: ProgrammeEntry) -> dict[str, Any]:
         return _initial(get_entry(one, other.pk, language()) or other, row.zone)
 
-    return run_form(request, page, act, theirs)
+    return page.answer(act, stands=theirs)
 
 
 @door(POST=SECRETARIAT)
@@ -115,23 +114,23 @@ def part_add(request: HttpRequest, format: str, meeting: str, session: UUID) -> 
     parties = members_on(row.format, row.day) if row.format else []
     posts, persons = people_choices(parties, language())
     form = PartForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         parties=parties,
         posts=posts,
         persons=persons,
         language=language(),
     )
     title: Any = (point or one).worded.get("title", "")  # type: ignore[union-attr]
-    page = FormPage(
+    page = Asking(
+        request,
         title=_("Add a person"), what=_("A party, a post, a person, or a slot in words: what is known so far."), form=form,
-        action=_("Add"), back=address("programme_session", row, session=one.pk), obj=one, eyebrow=title,
+        action=_("Add"), back=address("programme_session", row, session=one.pk), obj=one, about=title,
     )  # fmt: skip
 
-    def act() -> str:
+    def act() -> None:
         commands.add_part(one, form.part(), point)
-        return page.back
 
-    return run_form(request, page, act)
+    return page.answer(act)
 
 
 def _asked_entry(request: HttpRequest, one: Session) -> ProgrammeEntry | None:

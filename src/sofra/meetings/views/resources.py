@@ -12,17 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
+from sofra.kernel.pages import language, sent
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands import resources as commands
 from sofra.meetings.models import Resource
 from sofra.meetings.programme_forms import ResourceForm
 from sofra.meetings.queries.programme import get_resource, resources_of
-from sofra.meetings.views.asking import language
-from sofra.meetings.views.programme_acts import run_form
 from sofra.parties.formfields import wording_initial
-from sofra.parties.pages import FormPage
 from sofra.parties.views.formats import format_or_404
 
 
@@ -54,17 +53,18 @@ def rooms(request: HttpRequest, format: str) -> HttpResponse:
 def room_add(request: HttpRequest, format: str) -> HttpResponse:
     """Add a room or a team."""
     row = _format(request, format)
-    form = ResourceForm(request.POST if request.method == "POST" else None)
-    page = FormPage(
+    form = ResourceForm(sent(request))
+    page = Asking(
+        request,
         title=_("Add a room or a team"), what=_("What sessions can be given: rooms, and teams of interpreters."), form=form,
-        action=_("Add"), back=_url(row), eyebrow=row.worded.get("name", ""),  # type: ignore[attr-defined]
+        action=_("Add"), back=_url(row), about=row.worded.get("name", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
     def act() -> str:
         commands.add_resource(row, form.cleaned_data["kind"], form.about())
         return _url(row)
 
-    return run_form(request, page, act)
+    return page.answer(act)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -79,17 +79,18 @@ def room_edit(request: HttpRequest, format: str, room: UUID) -> HttpResponse:
             **wording_initial(texts.get("name", {}), "name"),
         }  # fmt: skip
 
-    form = ResourceForm(request.POST if request.method == "POST" else None, new=False, initial=initial(one))
-    page = FormPage(
+    form = ResourceForm(sent(request), new=False, initial=initial(one))
+    page = Asking(
+        request,
         title=_("Change a room or a team"), what=_("Published programmes keep the name they were published with."), form=form,
-        action=_("Save"), back=_url(row), obj=one, eyebrow=row.worded.get("name", ""),  # type: ignore[attr-defined]
+        action=_("Save"), back=_url(row), obj=one, about=row.worded.get("name", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
     def act() -> str:
         commands.change_resource(one, form.about(), seen_version=form.cleaned_data["version"] or 0)
         return _url(row)
 
-    return run_form(request, page, act, initial)
+    return page.answer(act, stands=initial)
 
 
 @door(POST=SECRETARIAT)
