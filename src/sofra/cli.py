@@ -15,6 +15,11 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "audit": ("sofra.kernel.keeping.cli:audit", False, "Verify the audit chains; export their heads."),
     "backup": ("sofra.kernel.keeping.cli:backup", False, "Back the house up while writing goes on."),
     "restore": ("sofra.kernel.keeping.cli:restore", False, "Restore a backup into an empty place and verify it."),
+    "inspect": (
+        "sofra.kernel.engine.cli:inspect",
+        False,
+        "Say of files whether the house would keep them, and why not.",
+    ),
     "walls": ("sofra.kernel.keeping.cli:walls", False, "Say whether every wall stands."),
     "serve": (
         "sofra.kernel.ground.cli:serve",

@@ -16,6 +16,7 @@ import pytest
 from django.db import connections
 
 from sofra.kernel import acting, files, recording, walls
+from sofra.kernel.engine.samples import smallest_pdf
 from sofra.kernel.keeping import audit, backup, contents, restore
 from sofra.kernel.models import Audience, Change
 from sofra.kernel.refusals import Refusal
@@ -35,7 +36,7 @@ def furnish() -> World:
             placement = {
                 "audience": Audience.DELEGATION, "format": world.format, "owner_party": world.parties[who],
             }  # fmt: skip
-            files.keep_file(io.BytesIO(b"%PDF-" + who.encode() * 400_000), f"{who}.pdf", placement)
+            files.keep_file(io.BytesIO(smallest_pdf(who * 400_000)), f"{who}.pdf", placement)
             change = Change.objects.create(kind="test", subject_type="test", subject_id=world.format.pk, **placement)
             recording.record("test.done", change, {"word": f"quiet-{who}\\N\n\\."}, visible=False)
     return world
@@ -53,7 +54,7 @@ def writing(world: World) -> Iterator[list[int]]:
                     placement = {
                         "audience": Audience.DELEGATION, "format": world.format, "owner_party": world.parties[who],
                     }  # fmt: skip
-                    files.keep_file(io.BytesIO(b"%PDF-" + b"x" * 300_000), "x.pdf", placement)
+                    files.keep_file(io.BytesIO(smallest_pdf("x" * 300_000)), "x.pdf", placement)
                 written[place] += 1
         except BaseException as error:
             failed.append(error)
@@ -118,8 +119,8 @@ def test_the_drill_back_up_while_writing_goes_on_and_restore(
         with world.act("AL"):
             file = files.File.objects.get(name="AL.pdf")
             content = files.read_file(file.pk)
-            assert content is not None and content[1] == b"%PDF-" + b"AL" * 400_000
-            files.keep_file(io.BytesIO(b"%PDF-new"), "new.pdf", file.placement())
+            assert content is not None and content[1] == smallest_pdf("AL" * 400_000)
+            files.keep_file(io.BytesIO(smallest_pdf("new")), "new.pdf", file.placement())
     with psycopg.connect(drill.url("sofra_owner", empty_database), autocommit=True) as connection:
         assert audit.verify(connection).findings == []
 

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from typing import IO
 from uuid import UUID
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sofra.kernel.commands import command
+from sofra.kernel.engine.papers import inspect
+from sofra.kernel.engine.refused import MOST, SENTENCES, Refused
 from sofra.kernel.models import File, FileChunk
 from sofra.kernel.recording import record
 from sofra.kernel.refusals import Refusal
 
 CHUNK = 256 * 1024
-MOST = 20 * 1024 * 1024
-
-#: What a document may be, by its first bytes: the name is never believed.
-KINDS: dict[bytes, tuple[str, str]] = {
-    b"%PDF-": ("application/pdf", ".pdf"),
-    b"PK\x03\x04": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
-}
 
 
 @command
-def keep_file(stream: IO[bytes], name: str, placement: dict[str, object]) -> File:
-    """Keep a PDF or DOCX with the placement of the row it belongs to.
+def keep_file(stream: IO[bytes], name: str, placement: dict[str, object], field: str = "document") -> File:
+    """Keep a PDF or DOCX with the placement of the row it belongs to. Every upload of a paper comes through here.
 
-    Raises Refusal for an empty or too large file, and for one that is by its content neither PDF nor DOCX.
+    Raises Refusal, for the form field, with the reason a file is not kept (engine/papers.py). The file's `remarks` say what
+    a reader will find in it besides its text.
     """
-    data = stream.read(MOST + 1)
-    if not data:
-        raise Refusal(_("The file is empty. Nothing was kept."), "document")
-    if len(data) > MOST:
-        raise Refusal(_("The file is larger than 20 MB. Nothing was kept."), "document")
-    kind = next((kind for magic, kind in KINDS.items() if data.startswith(magic)), None)
-    if kind is None:
-        raise Refusal(_("The file is neither PDF nor DOCX by its content. Nothing was kept."), "document")
+    try:
+        if (getattr(stream, "size", None) or 0) > MOST:
+            raise Refused("large")
+        data = stream.read(MOST + 1)
+        paper = inspect(data)
+    except Refused as refused:
+        raise Refusal(_(SENTENCES[refused.code]), field) from refused
     file = File.objects.create(
-        name=name.rpartition("/")[2][:255] or _("document") + kind[1],
-        media_type=kind[0],
+        name=_safe_name(name, paper.extension),
+        media_type=paper.media_type,
         size=len(data),
         sha256=hashlib.sha256(data).digest(),
         **placement,
@@ -48,8 +47,17 @@ def keep_file(stream: IO[bytes], name: str, placement: dict[str, object]) -> Fil
         FileChunk(file=file, number=number, data=data[start : start + CHUNK])
         for number, start in enumerate(range(0, len(data), CHUNK))
     )
+    file.remarks = paper.remarks
     record("file.kept", file, {"name": file.name, "size": file.size, "sha256": file.sha256.hex()}, visible=False)
     return file
+
+
+def _safe_name(name: str, extension: str) -> str:
+    """The name somebody gave, without folders and signs that turn text around, with the ending its content asks for."""
+    said = re.split(r"[/\\\\]", name)[-1]
+    said = "".join(sign for sign in said if sign.isprintable() and unicodedata.category(sign) != "Cf").strip(". ")
+    stem = said[: -len(extension)] if said.lower().endswith(extension) else said
+    return (stem[: 250 - len(extension)] or _("document")) + extension
 
 
 def read_file(file_id: UUID) -> tuple[File, bytes] | None:
@@ -58,3 +66,9 @@ def read_file(file_id: UUID) -> tuple[File, bytes] | None:
     if file is None:
         return None
     return file, b"".join(bytes(chunk.data) for chunk in file.chunks.order_by("number"))
+
+
+def as_download(file: File, data: bytes) -> HttpResponse:
+    """A file to save, never to show within the house's pages. The middleware adds what every attachment carries."""
+    disposition = content_disposition_header(True, file.name) or "attachment"
+    return HttpResponse(data, content_type=file.media_type, headers={"Content-Disposition": disposition})

@@ -52,11 +52,14 @@ def _membership(world: Any) -> dict[str, Any]:
 
 
 def _file(world: Any) -> dict[str, Any]:
+    from sofra.kernel.engine.samples import smallest_pdf
     from sofra.kernel.files import keep_file
 
     with world.act("secretariat"):
         found = File.objects.first() or keep_file(
-            BytesIO(b"%PDF-1.7 sample"), "sample.pdf", {"audience": Audience.SECRETARIAT, "format_id": world.format.pk}
+            BytesIO(smallest_pdf("sample")),
+            "sample.pdf",
+            {"audience": Audience.SECRETARIAT, "format_id": world.format.pk},
         )
     return {"file": found.pk}
 
@@ -81,6 +84,7 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
 def canaries(world: Any) -> None:
     """Posts, an unreleased name, and a document that came with a note; each holds a word for its readers alone."""
     from sofra.kernel.commands import enter_for
+    from sofra.kernel.engine.samples import smallest_pdf
     from sofra.kernel.files import keep_file
     from sofra.parties.commands.posts import Speaking, add_post, add_tenure
 
@@ -95,7 +99,7 @@ def canaries(world: Any) -> None:
     with world.act("secretariat"):
         party = world.parties["AL"]
         document = keep_file(
-            BytesIO(b"%PDF-1.7 note"),
+            BytesIO(smallest_pdf("note")),
             "note.pdf",
             {"audience": Audience.PARTIES, "format_id": world.format.pk, "readers": [party.pk]},
         )

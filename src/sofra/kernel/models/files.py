@@ -20,6 +20,9 @@ class File(Held):
     sha256 = models.BinaryField(max_length=32)
     kept_at = models.DateTimeField(db_default=Now())
 
+    #: What the gate remarked, on a file that was just kept.
+    remarks: tuple[str, ...] = ()
+
 
 class FileChunk(models.Model):
     """A piece of a file. Who may read the file may read its pieces."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from sofra.kernel import files
 from sofra.kernel.doors import SEATED, door
@@ -17,6 +16,4 @@ def kept_file(request: HttpRequest, file: UUID) -> HttpResponse:
     found = files.read_file(file)
     if found is None:
         raise Http404
-    row, data = found
-    disposition = content_disposition_header(True, row.name)
-    return HttpResponse(data, content_type=row.media_type, headers={"Content-Disposition": disposition or "attachment"})
+    return files.as_download(*found)

@@ -1,0 +1,52 @@
+"""Papers to upload: real ones, and ones that are more than they say."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+
+from docx import Document
+
+from sofra.kernel.engine.samples import smallest_pdf
+
+__all__ = ["docx", "pdf_with", "repacked", "smallest_pdf", "typeset_pdf"]
+
+
+def docx(words: str = "A note") -> bytes:
+    """A Word document as python-docx writes it."""
+    document = Document()
+    document.add_paragraph(words)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def typeset_pdf(words: str = "A note") -> bytes:
+    """A PDF as typst sets it, with object streams."""
+    import typst
+
+    return bytes(typst.compile(f"#set page(width: 10cm, height: 5cm)\n{words}".encode()))
+
+
+def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """A package whose parts were changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return kept.getvalue()
+
+
+def pdf_with(
+    words: bytes, *, packed: bool = False, head: bytes = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
+) -> bytes:
+    """A PDF that holds some words, in the open or in an object stream."""
+    if packed:
+        stream = zlib.compress(b"2 0 " + words)
+        words = b"<<" + head + b"/Length %d>>stream\r\n" % len(stream) + stream + b"\nendstream"
+    return b"%PDF-1.7\n1 0 obj" + words + b"endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
