@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Now
 
 from sofra.kernel.acting import Actor
 from sofra.kernel.models import Change, Visit
@@ -34,5 +35,6 @@ def changes_mark(actor: Actor, since: datetime | None) -> tuple[int, str]:
 
 
 def _by_others(actor: Actor, since: datetime | None) -> QuerySet[Change]:
-    found = Change.objects.filter(Q(seat__isnull=True) | ~Q(seat_id=actor.seat_id))
+    # What was announced for an instant ahead is no change before it has come, not even for who announced it.
+    found = Change.objects.filter(Q(seat__isnull=True) | ~Q(seat_id=actor.seat_id), at__lte=Now())
     return found.filter(at__gt=since) if since else found

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models.functions import Now
 
 from sofra.kernel import acting
 from sofra.kernel.models import Audience, Change, Held
@@ -93,6 +95,31 @@ def record(
             seat_id=acting.current().seat_id,
             **placement,
         )
+
+
+def announce(
+    kind: str, subject: Held, *, at: datetime, meeting_id: UUID | None = None, shown: dict[str, Any] | None = None
+) -> None:
+    """A change row of an effect that comes at an instant ahead, for those who may read the row from then on.
+
+    The act itself is recorded apart, with who may know of it now. What is announced can still be taken back (`retract`).
+    """
+    Change.objects.create(
+        kind=kind,
+        at=at,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        meeting_id=meeting_id,
+        details=shown or {},
+        seat_id=acting.current().seat_id,
+        **{**subject.placement(), "readable_from": at},
+    )
+
+
+def retract(kind: str, subject: Held, *, instead: str) -> None:
+    """Turn what was announced and has not come into a change of another kind, for those who may read the row as it is now."""
+    found = Change.objects.filter(subject_id=subject.pk, kind=kind, at__gt=Now())
+    found.update(kind=instead, at=Now(), details={}, **subject.placement())
 
 
 def record_house(action: str, subject: UUID | None, details: dict[str, Any] | None = None) -> None:

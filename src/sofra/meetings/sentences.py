@@ -36,6 +36,18 @@ SENTENCES: dict[str, Any] = {
     "programme.publish": _(
         "Version %(number)s of the programme is published: %(what)s. Its rooms and people are held from now on."
     ),
+    "document.release": _("“%(title)s” is released at %(instant)s to: %(whom)s."),
+    "document.move": _("The release of “%(title)s” is moved from %(before)s to %(instant)s."),
+    "document.cancel": _("The release of “%(title)s” at %(before)s is called off; nobody receives it."),
+    "document.recall": _("“%(title)s” is recalled: it can no longer be read by those to whom it was released."),
+    "document.ask": _("%(party)s asks the secretariat to circulate “%(title)s”, without change, to: %(whom)s."),
+    "document.take_back": _("%(party)s no longer asks for the circulation of “%(title)s”."),
+    "document.circulate": _("The secretariat circulates “%(title)s” of %(party)s, without change, at %(instant)s."),
+    "document.decline": _("The secretariat does not circulate “%(title)s” of %(party)s."),
+    "receipts.on": _(
+        "The members agreed that the secretariat sees whether a delegation opened a document, and never when."
+    ),
+    "receipts.off": _("The secretariat no longer sees whether a delegation opened a document."),
     "meeting.close": _("The meeting ends with: %(outcomes)s."),
     "meeting.close_none": _("The meeting ends without an outcome document."),
     "act.strike": _("%(party)s strikes this act: it was recorded in error."),

@@ -1,0 +1,406 @@
+"""Documents of a meeting: everyone has them at one instant, nobody learns of what was not released to them."""
+
+from __future__ import annotations
+
+import time
+from io import BytesIO
+
+import pytest
+
+from sofra.kernel import queries as kernel_queries
+from sofra.kernel import search
+from sofra.kernel.files import read_file
+from sofra.kernel.models import AuditPayload, Change, Entry, File, FileChunk, SearchDocument, Wording
+from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.meetings.commands import circulation, receipts, releasing
+from sofra.meetings.commands.circulation import Content
+from sofra.meetings.models import Document, DocumentAnswer, DocumentFile, Opened, Opening, ReceiptRule
+from sofra.meetings.queries.circulation import documents_of, get_document, line_of, openings_of, waiting_documents
+from tests.meetings.agenda_world import entry_for, make_meeting, soon
+from tests.support.papers import docx, pdf_with, smallest_pdf
+from tests.support.world import CODES, World, make_world
+
+pytestmark = pytest.mark.usefixtures("house")
+EVERYBODY = ("visitor", "facilitator", "observer", *CODES)
+
+
+def paper(title: str = "Note", data: bytes | None = None) -> dict[str, Content]:
+    return {"en": Content(title, file=BytesIO(data or smallest_pdf(title)), name="Note.pdf")}
+
+
+def drafted(
+    world: World, meeting, title: str = "Note", *, text: str = "", kind: str = "background", **more
+) -> Document:
+    contents = {"en": Content(title, text)} if text else paper(title)
+    with world.act("secretariat"):
+        return circulation.draft_document(meeting=meeting, kind=kind, contents=contents, **more)
+
+
+def released(
+    world: World, meeting, title: str = "Note", audience: str = "format", codes: tuple = (), **more
+) -> Document:
+    document = drafted(world, meeting, title, **more)
+    with world.act("secretariat"):
+        return releasing.release_document(
+            document=document, audience=audience, readers=[world.parties[code].pk for code in codes]
+        )
+
+
+def readable(world: World, who: str, meeting) -> list[str]:
+    """The titles somebody finds, after making sure that words, files and search agree with the rows."""
+    with world.act(who):
+        lines = documents_of(meeting, "en")
+        open_ones = [row for line in lines for row in line.rows if row.recalled_at is None]
+        assert DocumentFile.objects.filter(file__isnull=False).count() == sum(len(row.file_rows) for row in open_ones)
+        assert FileChunk.objects.count() == File.objects.count()
+        found = [str(row.worded["title"]) for line in lines for row in line.rows]
+        assert SearchDocument.objects.filter(kind="document").count() == len(found)
+        return sorted(found)
+
+
+def test_a_draft_is_the_secretariats_alone() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    drafted(world, meeting)
+    for who in EVERYBODY:
+        assert readable(world, who, meeting) == []
+        with world.act(who), pytest.raises(NotAllowed):
+            circulation.draft_document(meeting=meeting, kind="other", contents=paper(), party_id=world.parties["TR"].pk
+                                       if who != "TR" else world.parties["AL"].pk)  # fmt: skip
+    assert readable(world, "secretariat", meeting) == ["Note"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "codes", "who"),
+    [("format", (), set(CODES)), ("observers", (), {*CODES, "observer"}), ("parties", ("AL", "RS"), {"AL", "RS"})],
+)
+def test_a_release_reaches_its_readers_at_its_instant_with_no_worker_running(audience, codes, who) -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    document = drafted(world, meeting)
+    with world.act("secretariat"):
+        readers = [world.parties[code].pk for code in codes]
+        instant = soon(1.5)
+        releasing.release_document(document=document, audience=audience, readers=readers, at=instant)
+    for each in EVERYBODY:
+        assert readable(world, each, meeting) == []
+        with world.act(each) as actor:
+            assert Change.objects.filter(kind__startswith="document").count() == 0
+            assert kernel_queries.changes_since(actor, None) == []
+    time.sleep(1.6)
+    for each in EVERYBODY:
+        assert readable(world, each, meeting) == (["Note"] if each in who else [])
+        with world.act(each) as actor:
+            told = [
+                (change.kind, change.at) for change in kernel_queries.changes_since(actor, instant.replace(year=2020))
+            ]
+            assert told == ([("document.released", instant)] if each in who else [])
+            assert AuditPayload.objects.filter(action__startswith="document").count() == 0
+
+
+def test_a_scheduled_release_can_be_moved_and_called_off_and_nobody_ever_learns_of_it() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    moved, called_off = drafted(world, meeting, "Moved"), drafted(world, meeting, "Called off")
+    with world.act("secretariat"):
+        for document in (moved, called_off):
+            releasing.release_document(document=document, audience="format", at=soon(2))
+        releasing.move_release(document=moved, at=soon(4000))
+        releasing.cancel_release(document=called_off)
+        assert (called_off.released_at, called_off.audience) == (None, "secretariat")
+        with pytest.raises(Refusal, match="No release is set"):
+            releasing.cancel_release(document=called_off)
+    time.sleep(2.1)
+    for who in EVERYBODY:
+        assert readable(world, who, meeting) == []
+        with world.act(who):
+            assert Change.objects.filter(kind__startswith="document").count() == 0
+            assert AuditPayload.objects.filter(action__startswith="document").count() == 0
+    with world.act("secretariat"):
+        releasing.move_release(document=moved, at=None)
+        with pytest.raises(Refusal, match="The document is released"):
+            releasing.cancel_release(document=moved)
+        with pytest.raises(Refusal, match="The document is released"):
+            releasing.move_release(document=moved, at=soon())
+        kinds = sorted(Change.objects.filter(subject_id=moved.pk).values_list("kind", flat=True))
+        told = ["drafted", "moved", "moved", "released", "scheduled"]
+        assert kinds == [f"document.{kind}" for kind in told]
+    assert readable(world, "AL", meeting) == ["Moved"]
+
+
+def test_what_comes_within_a_second_counts_as_released() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    document = drafted(world, meeting)
+    with world.act("secretariat"):
+        releasing.release_document(document=document, audience="format", at=soon(0.9))
+        with pytest.raises(Refusal, match="The document is released"):
+            releasing.cancel_release(document=document)
+
+
+def test_recalled_its_words_and_files_are_gone_and_that_it_was_recalled_stays() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    written = released(world, meeting, "Written", text="Zucchini for all")
+    filed = released(world, meeting, "Filed", audience="parties", codes=("AL",))
+    with world.act("AL"):
+        assert search.find("zucchini", "en") != []
+        file = File.objects.get()
+    with world.act("RS"):
+        with pytest.raises(NotAllowed):
+            releasing.recall_document(document=written, reason={"en": "No"})
+    with world.act("secretariat"):
+        with pytest.raises(Refusal, match="Say why"):
+            releasing.recall_document(document=written, reason={"en": " "})
+        for document in (written, filed):
+            releasing.recall_document(document=document, reason={"en": "Wrong table"})
+        with pytest.raises(Refusal, match="recalled already"):
+            releasing.recall_document(document=written, reason={"en": "Twice"})
+    with world.act("AL"):
+        assert read_file(file.pk) is None
+        assert search.find("zucchini", "en") == []
+        assert not Wording.objects.filter(field="text").exists()
+        seen = get_document(meeting, filed.pk, "en")
+        assert (seen.state, str(seen.worded["reason"]), seen.contents) == ("recalled", "Wrong table", [])
+    with world.act("RS"):
+        assert get_document(meeting, filed.pk, "en") is None
+        assert str(get_document(meeting, written.pk, "en").worded["reason"]) == "Wrong table"
+
+
+def test_a_later_version_supersedes_for_those_who_have_it_and_is_unknown_to_others() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    first = released(world, meeting, "First")
+    second = released(world, meeting, "Second", audience="parties", codes=("AL",), after=first)
+    assert second.line == first.line
+    with world.act("AL"):
+        line = line_of(meeting, first.line, "en")
+        assert [(str(row.worded["title"]), row.state) for row in line.versions] == [
+            ("Second", "current"), ("First", "superseded"),
+        ]  # fmt: skip
+    with world.act("RS"):
+        line = line_of(meeting, first.line, "en")
+        assert [(str(row.worded["title"]), row.state) for row in line.versions] == [("First", "current")]
+    with world.act("secretariat"):
+        releasing.recall_document(document=second, reason={"en": "Too early"})
+    with world.act("AL"):
+        assert str(line_of(meeting, first.line, "en").current.worded["title"]) == "First"
+
+
+def test_openings_are_the_delegations_own_and_no_count_tells_of_them() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    document = released(world, meeting, audience="observers")
+    payloads = {}
+    with world.act("secretariat"):
+        payloads["before"] = (AuditPayload.objects.count(), Change.objects.count())
+    with world.act("AL"):
+        receipts.note_opening(document)
+        receipts.note_opening(document)
+        assert [each.document_id for each in openings_of([document])] == [document.pk]
+    for who in (*(each for each in EVERYBODY if each != "AL"), "secretariat"):
+        with world.act(who):
+            assert (Opening.objects.count(), Opened.objects.count()) == (0, 0)
+    with world.act("secretariat"):
+        receipts.note_opening(document)
+        assert (AuditPayload.objects.count(), Change.objects.count()) == payloads["before"]
+
+
+def test_the_secretariat_learns_whether_and_never_when_once_the_members_agreed_and_only_from_then_on() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    before, after = released(world, meeting, "Before"), released(world, meeting, "After")
+    with world.act("AL"):
+        receipts.note_opening(before)
+        with pytest.raises(NotAllowed):
+            receipts.agree_receipts(format=world.format, told=True, basis={"en": "x"})
+    with world.act("secretariat"):
+        with pytest.raises(Refusal, match="on what basis"):
+            receipts.agree_receipts(format=world.format, told=True, basis={})
+        receipts.agree_receipts(format=world.format, told=True, basis={"en": "Agreed at the second meeting"})
+        with pytest.raises(Refusal, match="stands already"):
+            receipts.agree_receipts(format=world.format, told=True, basis={"en": "Again"})
+    with world.act("AL"):
+        receipts.note_opening(after)
+        assert ReceiptRule.objects.get().openings_told
+    with world.act("secretariat"):
+        row = Opened.objects.get()
+        assert (row.document_id, row.owner_party_id) == (after.pk, world.parties["AL"].pk)
+        assert row.readable_from == after.released_at
+        assert Opening.objects.count() == 0
+    with world.act("RS"):
+        assert Opened.objects.count() == 0
+    with world.act("secretariat"):
+        receipts.agree_receipts(format=world.format, told=False, basis={})
+        assert Opened.objects.count() == 0
+
+
+def test_a_delegations_paper_is_circulated_without_change_or_declined_with_a_reason() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    rs = world.parties["RS"].pk
+    with world.act("AL"):
+        contents = {
+            "en": Content("Roads", "# Why\n\nRoads."),
+            "tr": Content("Yollar", file=BytesIO(docx()), name="y.docx"),
+        }
+        one = circulation.draft_document(meeting=meeting, kind="background", contents=contents)
+        other = circulation.draft_document(meeting=meeting, kind="other", contents=paper("Rails"))
+    for who in (*(each for each in EVERYBODY if each != "AL"), "secretariat"):
+        assert readable(world, who, meeting) == []
+    with world.act("AL"):
+        for document in (one, other):
+            releasing.ask_circulation(document=document, audience="parties", readers=[rs])
+        with pytest.raises(NotAllowed):
+            circulation.edit_document(document=one, seen_version=one.version, kind="other", contents=paper())
+    assert readable(world, "secretariat", meeting) == ["Rails", "Roads"]
+    assert readable(world, "RS", meeting) == []
+    with world.act("secretariat"):
+        with pytest.raises(NotAllowed):
+            releasing.release_document(document=one, audience="format")
+        copy = releasing.circulate(document=one)
+        with pytest.raises(Refusal, match="answered already"):
+            releasing.circulate(document=one)
+        with pytest.raises(Refusal, match="Say why"):
+            releasing.decline(document=other, reason={})
+        releasing.decline(document=other, reason={"en": "Not of this meeting"})
+        with pytest.raises(NotAllowed):
+            circulation.edit_document(document=copy, seen_version=copy.version, kind="other", contents=paper())
+    with world.act("RS"):
+        seen = get_document(meeting, copy.pk, "en")
+        assert (seen.author_id, seen.texts["text"]["en"]) == (world.parties["AL"].pk, "# Why\n\nRoads.")
+        assert read_file(seen.file_rows["tr"].file_id)[1] == docx() or seen.file_rows["tr"].file.size > 0
+        assert DocumentAnswer.objects.count() == 0
+    with world.act("MK"):
+        assert get_document(meeting, copy.pk, "en") is None
+    with world.act("AL"):
+        assert str(get_document(meeting, other.pk, "en").reply.worded["reason"]) == "Not of this meeting"
+        ours = File.objects.get(pk=get_document(meeting, one.pk, "en").file_rows["tr"].file_id)
+        theirs = File.objects.get(pk=get_document(meeting, copy.pk, "en").file_rows["tr"].file_id)
+        assert (ours.pk != theirs.pk, bytes(ours.sha256) == bytes(theirs.sha256)) == (True, True)
+        with pytest.raises(Refusal, match="no request to take back"):
+            releasing.take_back(document=one)
+
+
+def test_a_request_can_be_taken_back_until_it_is_answered() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    with world.act("AL"):
+        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper())
+        releasing.ask_circulation(document=one, audience="format")
+        releasing.take_back(document=one)
+    assert readable(world, "secretariat", meeting) == []
+    with world.act("secretariat"), pytest.raises(Document.DoesNotExist):
+        releasing.circulate(document=one)
+
+
+def test_a_delegation_that_signs_in_nowhere_has_its_paper_entered_and_circulated() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    with world.act("secretariat"):
+        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper(), entry=entry_for(world, "MK"))
+        releasing.ask_circulation(document=one, audience="format", entry=entry_for(world, "MK"))
+        copy = releasing.circulate(document=one)
+        assert (copy.author_id, Entry.objects.count()) == (world.parties["MK"].pk, 2)
+    assert readable(world, "RS", meeting) == ["Note"]
+    with world.act("MK"):
+        assert {row.entry_id is None for row in Document.objects.all()} == {True, False}
+
+
+def test_a_delegation_takes_over_what_was_entered_for_it() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    with world.act("secretariat"):
+        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper(), entry=entry_for(world, "MK"))
+    with world.act("MK"):
+        circulation.edit_document(
+            document=one, seen_version=1, kind="other", contents={"en": Content("Ours", "Words", drop=True)}
+        )
+    assert readable(world, "secretariat", meeting) == []
+    assert readable(world, "MK", meeting) == ["Ours"]
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "contents", "said"),
+    [
+        ("kind", "treaty", {"en": Content("x", "y")}, "what kind"),
+        ("title", "other", {"en": Content(" ", " ")}, "a title in at least one language"),
+        ("text", "other", {"en": Content("x")}, "in at least one language"),
+        ("title_tr", "other", {"en": Content("x", "y"), "tr": Content("", "y")}, "its own language"),
+        ("text_en", "other", {"en": Content("x", "y", BytesIO(smallest_pdf("x")))}, "not both"),
+        ("text_en", "other", {"en": Content("x" * 301, "y")}, "too long"),
+        ("file_en", "other", {"en": Content("x", file=BytesIO(b"GIF89a"), name="a.pdf")}, "neither PDF nor DOCX"),
+        (
+            "file_en",
+            "other",
+            {"en": Content("x", file=BytesIO(pdf_with(b"<</S/Launch>>")), name="a.pdf")},
+            "start a program",
+        ),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field_and_nothing_is_written(field, kind, contents, said) -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    with world.act("secretariat"):
+        with pytest.raises(Refusal, match=said) as refused:
+            circulation.draft_document(meeting=meeting, kind=kind, contents=contents)
+        assert refused.value.field == field
+        assert (Document.objects.count(), File.objects.count()) == (0, 0)
+
+
+def test_releases_ask_for_readers_and_an_instant_to_come() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    document = drafted(world, meeting)
+    with world.act("secretariat"):
+        for more, field in (
+            ({"audience": "public"}, "audience"),
+            ({"audience": "parties"}, "readers"),
+            ({"audience": "parties", "readers": [meeting.pk]}, "readers"),
+            ({"audience": "format", "at": soon(-60)}, "at"),
+        ):
+            with pytest.raises(Refusal) as refused:
+                releasing.release_document(document=document, **more)
+            assert refused.value.field == field
+        with pytest.raises(Conflict):
+            circulation.edit_document(document=document, seen_version=7, kind="other", contents=paper())
+
+
+def test_a_text_that_names_parties_waits_for_the_meetings_profile() -> None:
+    from sofra.lexicon.models import PartyWording
+
+    world = make_world()
+    meeting = make_meeting(world)
+    with world.act("secretariat"):
+        PartyWording.objects.create(
+            record_id="x",
+            party=world.parties["AL"],
+            language="en",
+            form="Albania",
+            use="record",
+            order=1,
+            audience="public",
+        )
+    document, other = drafted(world, meeting, text="Roads to albania"), drafted(world, meeting, text="Roads")
+    with world.act("secretariat"):
+        with pytest.raises(Refusal, match="No designation profile"):
+            releasing.release_document(document=document, audience="format")
+        releasing.release_document(document=other, audience="format")
+
+
+def test_the_desk_says_what_comes_what_is_asked_and_what_was_not_opened() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    coming = drafted(world, meeting, "Coming")
+    document = released(world, meeting, "Released")
+    with world.act("AL"):
+        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper("Asked"))
+        releasing.ask_circulation(document=one, audience="format")
+    with world.act("secretariat") as actor:
+        releasing.release_document(document=coming, audience="format", at=soon())
+        found = [[str(row.worded["title"]) for row in rows] for rows in waiting_documents(actor, "en")]
+        assert found == [["Coming"], ["Asked"], []]
+    with world.act("RS") as actor:
+        assert [str(row.worded["title"]) for row in waiting_documents(actor, "en")[2]] == ["Released"]
+        receipts.note_opening(document)
+        assert waiting_documents(actor, "en") == ([], [], [])
