@@ -54,7 +54,7 @@ def readable(world: World, who: str, meeting) -> list[str]:
         assert DocumentFile.objects.filter(file__isnull=False).count() == sum(len(row.file_rows) for row in open_ones)
         assert FileChunk.objects.count() == File.objects.count()
         found = [str(row.worded["title"]) for line in lines for row in line.rows]
-        assert SearchDocument.objects.filter(kind="document").count() == len(found)
+        assert SearchDocument.objects.filter(kind="document").values("subject_id").distinct().count() == len(found)
         return sorted(found)
 
 
@@ -269,7 +269,7 @@ def test_a_delegations_paper_is_circulated_without_change_or_declined_with_a_rea
     with world.act("RS"):
         seen = get_document(meeting, copy.pk, "en")
         assert (seen.author_id, seen.texts["text"]["en"]) == (world.parties["AL"].pk, "# Why\n\nRoads.")
-        assert read_file(seen.file_rows["tr"].file_id)[1] == docx() or seen.file_rows["tr"].file.size > 0
+        assert read_file(seen.file_rows["tr"].file_id)[1].startswith(b"PK")
         assert DocumentAnswer.objects.count() == 0
     with world.act("MK"):
         assert get_document(meeting, copy.pk, "en") is None

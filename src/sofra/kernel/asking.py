@@ -137,7 +137,8 @@ class Asking:
 
     def page(self, status: int, sentence: Any = "") -> HttpResponse:
         """The page as it stands."""
-        return render(self.request, self.template, {**self.context, "sentence": sentence}, status=status)
+        lost = status == UNPROCESSABLE and bool(self.request.FILES)
+        return render(self.request, self.template, {**self.context, "sentence": sentence, "lost": lost}, status=status)
 
 
 def field_of(form: Any, name: str | None) -> str | None:

@@ -84,7 +84,15 @@ def document_initial(document: Document) -> dict[str, Any]:
     return {**found, "kind": document.kind, "version": document.version}
 
 
-class ToWhomForm(forms.Form):
+class OfMeetingForm(forms.Form):
+    """A form that knows its meeting."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+
+
+class ToWhomForm(OfMeetingForm):
     """To whom a document is released."""
 
     audience = forms.ChoiceField(
@@ -105,7 +113,7 @@ class ToWhomForm(forms.Form):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, meeting=meeting, **kwargs)
         assert meeting.format is not None
         here = get_language() or "en"
         members = order_parties(members_on(meeting.format), here)
@@ -126,7 +134,7 @@ class ToWhomForm(forms.Form):
         return [UUID(key) for key in self.cleaned_data.get("readers", [])]
 
 
-class AtForm(forms.Form):
+class AtForm(OfMeetingForm):
     """At which instant."""
 
     at = LocalTimeField(
@@ -136,15 +144,14 @@ class AtForm(forms.Form):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone = meeting.zone
+        super().__init__(*args, meeting=meeting, **kwargs)
         self.fields["at"].help_text = _("By the clocks of %(zone)s; at the same instant for all. Empty: now.") % {
             "zone": meeting.zone
         }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["instant"] = to_instant(self, "at", self.zone)
+        cleaned["instant"] = to_instant(self, "at", self.meeting.zone)
         return cleaned
 
 

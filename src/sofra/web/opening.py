@@ -7,6 +7,7 @@ from sofra.kernel import acting
 from sofra.kernel.accounts import demonstration
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
+from sofra.meetings.demonstration_documents import add_note
 from sofra.meetings.demonstration_programme import add_programme
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
@@ -29,5 +30,7 @@ def rehearse() -> None:
         return
     add_agenda(meeting)
     add_programme(meeting)
+    add_agenda(meeting)
+    add_note(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

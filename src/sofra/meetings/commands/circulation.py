@@ -86,9 +86,9 @@ def edit_document(
     document.refresh_from_db()
     policy.require(acting.current(), "documents.edit", document)
     _check_kind(kind)
+    take_over(document, entry)
     document.kind = kind
     save_next(document, ["kind"])
-    take_over(document, entry)
     _put(document, contents)
     _record("document.edited", document, contents)
     return document

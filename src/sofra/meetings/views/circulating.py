@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.models import Audience
+from sofra.kernel.pages import actor_of, language, open_to
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import languages_of
 from sofra.meetings.circulation_forms import (
@@ -28,7 +30,7 @@ from sofra.meetings.commands import receipts, releasing
 from sofra.meetings.models import Document, Meeting
 from sofra.meetings.queries import circulation as queries
 from sofra.meetings.queries.circulation import get_document, line_of, receipt_rule
-from sofra.meetings.views.asking import Asking, actor_of, address, both_versions, language, open_to, stand_in
+from sofra.meetings.views.places import address, entering_at, meeting_or_404
 from sofra.parties.entering import Entering
 
 WRITERS = DELEGATES | SECRETARIAT
@@ -36,7 +38,7 @@ WRITERS = DELEGATES | SECRETARIAT
 
 def place(request: HttpRequest, format: str, meeting: str, document: UUID) -> tuple[Meeting, Any]:
     """The meeting and the version of an address; 404 where the reader knows of none such."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     one = get_document(row, document, language())
     if one is None:
         raise Http404
@@ -65,8 +67,7 @@ def entering_of(request: HttpRequest, row: Meeting, one: Any) -> Entering | None
     """The part by which the secretariat enters the act of the delegation whose paper it is; None for its own documents."""
     if one.owner_party_id is None:
         return None
-    assert row.format is not None
-    return Entering(request, row.format, zone=row.zone, party=one.owner_party)
+    return entering_at(request, row, one.owner_party)
 
 
 def entry_of(entering: Entering | None) -> Any:
@@ -77,7 +78,7 @@ def entry_of(entering: Entering | None) -> Any:
 @door(GET=WRITERS, POST=WRITERS)
 def add(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Draft a document; the secretariat may enter a delegation's paper."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "documents.propose", row)
     assert row.format is not None
     entering = Entering(request, row.format, zone=row.zone, needed=False)
@@ -109,7 +110,7 @@ def add(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def next_version(request: HttpRequest, format: str, meeting: str, document: UUID) -> HttpResponse:
     """Draft the next version of a released document. What was released stays as it is."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     open_to(request, "documents.write", row)
     line = line_of(row, document, language())
     if line is None or not line.versions or line.drafts or line.scheduled or line.versions[0].author_id is not None:
@@ -147,7 +148,7 @@ def edit(request: HttpRequest, format: str, meeting: str, document: UUID) -> Htt
         )  # fmt: skip
         return address("document", row, document=one.line)
 
-    return page.answer(run, both=lambda met: both_versions(form, initial_now(row, one), met.theirs.version))
+    return page.answer(run, stands=lambda theirs: initial_now(row, one) | {"version": theirs.version})
 
 
 def initial_now(row: Meeting, one: Document) -> dict[str, Any]:
@@ -374,7 +375,7 @@ def decline(request: HttpRequest, format: str, meeting: str, document: UUID) -> 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def receipt_setting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Record whether the members agreed that the secretariat learns who opened a document."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     assert row.format is not None
     open_to(request, "documents.receipts", row.format)
     rule = receipt_rule(row.format_id, language())

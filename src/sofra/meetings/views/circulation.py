@@ -11,20 +11,21 @@ from django.shortcuts import render
 from sofra.kernel import files, policy
 from sofra.kernel.doors import SEATED, door
 from sofra.kernel.models import Role
+from sofra.kernel.pages import actor_of, language
 from sofra.lexicon.naming import order_parties
 from sofra.meetings.commands.receipts import note_opening
 from sofra.meetings.engine.marking import blocks
 from sofra.meetings.models import Document, DocumentFile, Meeting
 from sofra.meetings.queries import circulation as queries
 from sofra.meetings.queries.circulation import Line, documents_of, line_of
-from sofra.meetings.views.asking import actor_of, language, stand_in
+from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.queries.formats import members_on
 
 
 @door(GET=SEATED)
 def documents(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """The documents of a meeting, as far as the reader may know of them."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     actor = actor_of(request)
     lines = documents_of(row, language())
     mine = {each.document_id for each in queries.openings_of(doc for line in lines for doc in line.versions)}
@@ -50,7 +51,7 @@ def _being_written(line: Line) -> bool:
 
 def place(request: HttpRequest, format: str, meeting: str, document: UUID) -> tuple[Meeting, Line]:
     """The meeting and the document of an address; 404 where the reader knows of none such."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     line = line_of(row, document, language())
     if line is None:
         raise Http404
@@ -121,7 +122,7 @@ def document(request: HttpRequest, format: str, meeting: str, document: UUID) ->
 @door(GET=SEATED)
 def document_file(request: HttpRequest, format: str, meeting: str, document: UUID, language: str) -> HttpResponse:
     """The file of one version in one language, to save. Opening it is noted for the reader's delegation alone."""
-    row = stand_in(request, format, meeting)
+    row = meeting_or_404(request, format, meeting)
     one = Document.objects.select_related("meeting__format").filter(meeting=row, pk=document).first()
     held = DocumentFile.objects.filter(document=one, language=language).first() if one is not None else None
     found = files.read_file(held.file_id) if held is not None and held.file_id is not None else None
