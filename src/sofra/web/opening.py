@@ -30,7 +30,6 @@ def rehearse() -> None:
         return
     add_agenda(meeting)
     add_programme(meeting)
-    add_agenda(meeting)
     add_note(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)
