@@ -381,11 +381,17 @@ def test_a_text_that_names_parties_waits_for_the_meetings_profile() -> None:
             order=1,
             audience="public",
         )
-    document, other = drafted(world, meeting, text="Roads to albania"), drafted(world, meeting, text="Roads")
-    with world.act("secretariat"):
-        with pytest.raises(Refusal, match="No designation profile"):
+        PartyWording.objects.create(
+            record_id="y", party=world.parties["TR"], language="en", form="US", use="seen", order=2, audience="public"
+        )
+    for text in ("Roads to albania's coast", "Albania", "A paper of the US."):
+        document = drafted(world, meeting, text=text)
+        with world.act("secretariat"), pytest.raises(Refusal, match="No designation profile"):
             releasing.release_document(document=document, audience="format")
-        releasing.release_document(document=other, audience="format")
+    for text in ("Roads", "Thus all of us discuss it"):
+        document = drafted(world, meeting, text=text)
+        with world.act("secretariat"):
+            releasing.release_document(document=document, audience="format")
 
 
 def test_the_desk_says_what_comes_what_is_asked_and_what_was_not_opened() -> None:

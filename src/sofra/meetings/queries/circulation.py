@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -172,9 +173,16 @@ def receipt_rule(meeting_format_id: UUID | None, language: str) -> ReceiptRule |
 def names_a_party(document: Document) -> bool:
     """Whether what was written in place, or a title, holds a form of a party's name that the record knows."""
     texts = wordings.of([document]).get(document.pk, {})
-    said = " ".join(text for by in texts.values() for text in by.values()).casefold()
+    said = " ".join(text for by in texts.values() for text in by.values())
     forms = PartyWording.objects.exclude(use=PartyWording.Use.METONYM).values_list("form", flat=True)
-    return any(form.casefold() in said for form in forms)
+    return any(_stands_in(form, said) for form in forms)
+
+
+def _stands_in(form: str, said: str) -> bool:
+    """A name may be followed by a suffix; an abbreviation stands by itself, in its capitals."""
+    if form.isupper():
+        return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said) is not None
+    return re.search(rf"(?<!\w){re.escape(form.casefold())}", said.casefold()) is not None
 
 
 def waiting_documents(actor: Actor, language: str) -> tuple[list[Document], list[Document], list[Document]]:
