@@ -50,6 +50,11 @@ SENTENCES: dict[str, Any] = {
     "receipts.off": _("The secretariat no longer sees whether a delegation opened a document."),
     "meeting.close": _("The meeting ends with: %(outcomes)s."),
     "meeting.close_none": _("The meeting ends without an outcome document."),
+    "delegation.announce": _("%(party)s announces its delegation, at the level of %(level)s."),
+    "delegation.release": _("%(party)s releases these names to %(audience)s: %(names)s."),
+    "delegation.withdraw": _("%(party)s takes %(name)s out of its delegation."),
+    "delegation.deputise": _("%(deputy)s acts for %(principal)s."),
+    "attendance.confirm": _("The secretariat confirms who took part; all members read it from now on."),
     "act.strike": _("%(party)s strikes this act: it was recorded in error."),
 }
 

@@ -9,6 +9,15 @@ from sofra.meetings.models.circulation import (
     Opening,
     ReceiptRule,
 )
+from sofra.meetings.models.delegations import (
+    Attendance,
+    Delegate,
+    Delegation,
+    Deputising,
+    Journey,
+    Liaison,
+    Particulars,
+)
 from sofra.meetings.models.meeting import Meeting, Session
 from sofra.meetings.models.outcomes import Outcome
 from sofra.meetings.models.procedure import Act, FrozenVersion, Procedure, Reason, SubjectKind
@@ -25,16 +34,23 @@ __all__ = [
     "Act",
     "AgendaItem",
     "AgendaOrder",
+    "Attendance",
     "CycleTask",
+    "Delegate",
+    "Delegation",
+    "Deputising",
     "Document",
     "DocumentAnswer",
     "DocumentFile",
     "FrozenVersion",
     "HandedUp",
+    "Journey",
+    "Liaison",
     "Meeting",
     "Opened",
     "Opening",
     "Outcome",
+    "Particulars",
     "Procedure",
     "ProgrammeEntry",
     "ProgrammePart",

@@ -5,7 +5,8 @@ from django.urls import URLPattern
 from sofra.meetings.urls.agenda import agenda_urls
 from sofra.meetings.urls.circulation import circulation_urls
 from sofra.meetings.urls.convening import convening_urls
+from sofra.meetings.urls.delegations import delegation_urls
 from sofra.meetings.urls.outcomes import outcome_urls
 from sofra.meetings.urls.programme import programme_urls
 
-urlpatterns: list[URLPattern] = [*convening_urls, *agenda_urls, *circulation_urls, *outcome_urls, *programme_urls]
+urlpatterns: list[URLPattern] = [*convening_urls, *agenda_urls, *circulation_urls, *outcome_urls, *programme_urls, *delegation_urls]

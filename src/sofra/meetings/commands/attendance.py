@@ -1,0 +1,137 @@
+"""Who took part, at which level: written down by the secretariat, confirmed for all members to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sofra.kernel import acting, policy, recording
+from sofra.kernel.commands import command, database_now, save_next
+from sofra.kernel.models import Audience
+from sofra.kernel.refusals import Refusal
+from sofra.meetings import sentences
+from sofra.meetings.models import Attendance, Delegate, Meeting, Session
+from sofra.meetings.queries.delegations import parties_of
+from sofra.meetings.queries.procedure import lock
+
+
+@dataclass(frozen=True)
+class Present:
+    """What is written down of one party: whether it took part, at which level ("" where nobody said), and who of its people."""
+
+    party_id: UUID
+    present: bool
+    level: str = ""
+    delegates: tuple[UUID, ...] = ()
+
+
+@command
+def note_attendance(*, meeting: Meeting, said: Sequence[Present], session: Session | None = None) -> list[Attendance]:
+    """Write down who took part in the meeting, or in one session of it; what was said before is replaced and recorded.
+
+    Correcting what is confirmed stays confirmed: members read the correction at once. Raises NotAllowed; Refusal for a party
+    that does not sit in the format, a level that is none, a delegate of another party.
+    """
+    policy.require(acting.current(), "attendance.keep", meeting)
+    if session is not None and session.meeting_id != meeting.pk:
+        raise Refusal(_("Choose a session of this meeting."), "session")
+    lock(meeting.pk)
+    sits = parties_of(meeting)
+    people = {row.pk: row for row in Delegate.objects.filter(delegation__meeting=meeting, withdrawn_at__isnull=True)}
+    stand = {
+        (row.party_id, row.delegate_id): row
+        for row in Attendance.objects.select_for_update().filter(meeting=meeting, session=session)
+    }
+    found = []
+    for one in said:
+        if one.party_id not in sits:
+            raise Refusal(_("That party neither is a member of the format nor observes it on the day of the meeting."))
+        if one.level and one.level not in Meeting.Level.values:
+            raise Refusal(_("Choose at which level the delegation took part."), "level")
+        _put(meeting, session, stand, found, one.party_id, None, one.present, one.level if one.present else "")
+        there = set(one.delegates) if one.present else set()
+        for pk in there:
+            if pk not in people or people[pk].owner_party_id != one.party_id:
+                raise Refusal(_("Choose persons of that party's delegation."), "delegates")
+        for pk, person in people.items():
+            if person.owner_party_id == one.party_id and (pk in there or (one.party_id, pk) in stand):
+                _put(meeting, session, stand, found, one.party_id, person, pk in there, "")
+    return found
+
+
+def _put(
+    meeting: Meeting,
+    session: Session | None,
+    stand: dict[tuple[UUID, UUID | None], Attendance],
+    found: list[Attendance],
+    party_id: UUID,
+    delegate: Delegate | None,
+    present: bool,
+    level: str,
+) -> None:
+    row = stand.get((party_id, delegate.pk if delegate else None))
+    if row is None:
+        row = Attendance(
+            meeting=meeting, party_id=party_id, session=session, delegate=delegate, present=present, level=level,
+            audience=Audience.SECRETARIAT, format_id=meeting.format_id,
+        )  # fmt: skip
+        if confirmed_at := _confirmed_at(stand):
+            row.confirmed_at = confirmed_at
+            row.audience, row.readers = _reach(row)
+        row.save(force_insert=True)
+    elif (row.present, row.level) != (present, level):
+        row.present, row.level = present, level
+        save_next(row, ["present", "level"])
+    else:
+        return
+    found.append(row)
+    recording.record(
+        "attendance.noted",
+        row,
+        {"present": present, "level": level, "session": session.pk if session else None},
+        meeting_id=meeting.pk,
+        visible=delegate is None,
+    )
+
+
+def _confirmed_at(stand: dict[tuple[UUID, UUID | None], Attendance]) -> object:
+    return next((row.confirmed_at for row in stand.values() if row.confirmed_at is not None), None)
+
+
+def _reach(row: Attendance) -> tuple[str, list[UUID]]:
+    """Who reads a confirmed row: all members; where it names a person, the members only if they read the name."""
+    if row.delegate is None or row.delegate.audience == Audience.FORMAT:
+        return Audience.FORMAT, []
+    return Audience.PARTIES, [row.party_id]
+
+
+@command
+def confirm_attendance(*, meeting: Meeting) -> list[Attendance]:
+    """Confirm who took part: all members read it from this instant on. Raises NotAllowed; Refusal where nothing is new."""
+    policy.require(acting.current(), "attendance.keep", meeting)
+    lock(meeting.pk)
+    rows = list(
+        Attendance.objects.select_for_update(of=("self",))
+        .select_related("delegate")
+        .filter(meeting=meeting, confirmed_at__isnull=True)
+    )
+    if not rows:
+        raise Refusal(_("There is nothing to confirm. Write down first who took part."))
+    now = database_now()
+    said = sentences.kept("attendance.confirm")
+    for row in rows:
+        row.audience, row.readers = _reach(row)
+        row.readable_from, row.confirmed_at = now, now
+        save_next(row, ["audience", "readers", "readable_from", "confirmed_at"])
+        recording.record(
+            "attendance.confirmed",
+            row,
+            {"sentence": said},
+            meeting_id=meeting.pk,
+            shown=said,
+            visible=row.session_id is None and row.delegate_id is None,
+        )
+    return rows
