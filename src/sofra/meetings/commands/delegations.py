@@ -238,11 +238,15 @@ def release_names(
 ) -> list[Delegate]:
     """Release names to the secretariat or to all members, at one instant; a name is never called back.
 
-    Answers whom it concerned. Raises NotAllowed; Refusal where nobody is named whose name reaches less far.
+    Answers whom it concerned. Raises NotAllowed; Refusal where nobody is named whose name reaches less far, and for all
+    members before the delegation is announced.
     """
     hold_delegation(delegation, entry)
+    delegation.refresh_from_db()
     if to not in REACH[1:]:
         raise Refusal(_("Say to whom the names are released: the secretariat or all members."), "to")
+    if to == Audience.FORMAT and delegation.announced_at is None:
+        raise Refusal(_("Announce the delegation first; then its names can reach all members."), "to")
     wider = REACH[: REACH.index(Audience(to))]
     rows = list(
         Delegate.objects.select_for_update(of=("self",))

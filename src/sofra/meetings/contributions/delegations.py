@@ -81,6 +81,7 @@ def canaries(world: Any) -> None:
     later = datetime.now(UTC) + timedelta(days=30)
     with world.act("AL"):
         row = delegations.register_delegation(meeting=meeting, level="minister", languages=["sq"])
+        delegations.announce_delegation(delegation=row)
         people = {}
         for holder in ("AL", "AL+secretariat", "format"):
             token = world.token(holder)
@@ -96,7 +97,6 @@ def canaries(world: Any) -> None:
         delegations.release_names(delegation=row, delegates=[people["AL+secretariat"].pk], to="secretariat")
         delegations.release_names(delegation=row, delegates=[people["format"].pk], to="format")
         acts = delegations.deputise(delegation=row, principal=people["format"], deputy=people["AL"])
-        delegations.announce_delegation(delegation=row)
         journey = Journey.objects.filter(delegation=row).first()
     with world.act("secretariat"):
         token = world.token("AL+secretariat")
