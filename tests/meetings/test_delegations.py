@@ -110,7 +110,7 @@ def test_what_a_person_needs_never_stands_in_the_audit() -> None:
     with world.act("AL"):
         hospitality.keep_particulars(delegate=person, access="Wheelchair", email="a@example.org")
     with world.act("AL"):
-        said = json.loads(AuditPayload.objects.get(action="delegate.particulars").body)
+        said = json.loads(AuditPayload.objects.get(action="delegate.particulars").body)["details"]
     assert said == {"fields": ["email", "access"]}
 
 

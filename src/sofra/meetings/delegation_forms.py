@@ -210,6 +210,12 @@ def liaison_initial(row: Liaison | None) -> dict[str, Any]:
     return {name: getattr(row, name) for name in kept}
 
 
+def session_title(row: Session) -> str:
+    """A session's title in the page's language; its kind where it has none."""
+    titles: dict[str, Any] = row.worded  # type: ignore[attr-defined]
+    return str(titles.get("title") or row.get_kind_display())
+
+
 class DeputiseForm(forms.Form):
     """Who acts for whom, and for how long."""
 
@@ -230,9 +236,7 @@ class DeputiseForm(forms.Form):
             label=_("Who acts"), choices=named, error_messages={"required": _("Choose a person of this delegation.")}
         )
         if self.sessions:
-            titles = [
-                (key, str(row.worded.get("title") or row.get_kind_display())) for key, row in self.sessions.items()
-            ]  # type: ignore[attr-defined]
+            titles = [(key, session_title(row)) for key, row in self.sessions.items()]
             self.fields["session"] = forms.ChoiceField(
                 label=_("At"), required=False, choices=[("", _("the whole meeting")), *titles]
             )

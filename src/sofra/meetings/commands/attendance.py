@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -45,7 +46,7 @@ def note_attendance(*, meeting: Meeting, said: Sequence[Present], session: Sessi
         (row.party_id, row.delegate_id): row
         for row in Attendance.objects.select_for_update().filter(meeting=meeting, session=session)
     }
-    found = []
+    found: list[Attendance] = []
     for one in said:
         if one.party_id not in sits:
             raise Refusal(_("That party neither is a member of the format nor observes it on the day of the meeting."))
@@ -97,7 +98,7 @@ def _put(
     )
 
 
-def _confirmed_at(stand: dict[tuple[UUID, UUID | None], Attendance]) -> object:
+def _confirmed_at(stand: dict[tuple[UUID, UUID | None], Attendance]) -> datetime | None:
     return next((row.confirmed_at for row in stand.values() if row.confirmed_at is not None), None)
 
 

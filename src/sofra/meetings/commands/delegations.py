@@ -150,12 +150,12 @@ def named(name: str) -> str:
     return name.strip()
 
 
-def _placed(delegation: Delegation, place: str, but: UUID | None = None) -> str:
+def _placed(delegation: Delegation, place: str, but: Delegate | None = None) -> str:
     if place not in Delegate.Place.values:
         raise Refusal(_("Say what the person is in the delegation."), "place")
     if place == Delegate.Place.HEAD:
-        others = Delegate.objects.filter(delegation=delegation, place=place, withdrawn_at__isnull=True).exclude(pk=but)
-        if others.exists():
+        heads = Delegate.objects.filter(delegation=delegation, place=place, withdrawn_at__isnull=True)
+        if any(head != but for head in heads):
             raise Refusal(_("The delegation has a head already. Change that person's place first."), "place")
     return place
 
@@ -207,7 +207,7 @@ def change_delegate(
     _refuse_withdrawn(delegate)
     before = {"name": delegate.name, "place": delegate.place, "native": delegate.native}
     delegate.name, delegate.native, delegate.entry = named(name), native.strip(), entry
-    delegate.place = _placed(delegate.delegation, place, delegate.pk)
+    delegate.place = _placed(delegate.delegation, place, delegate)
     save_next(delegate, ["name", "native", "place", "entry"])
     wordings.put(delegate, "function", function or {})
     _say("delegate.changed", delegate, {"name": name, "place": place, "function": function or {}, "before": before})

@@ -13,7 +13,7 @@ from sofra.kernel.doors import SEATED, SECRETARIAT, door
 from sofra.lexicon.naming import party_names
 from sofra.meetings import sentences
 from sofra.meetings.commands import attendance as commands
-from sofra.meetings.delegation_forms import AttendanceForm
+from sofra.meetings.delegation_forms import AttendanceForm, session_title
 from sofra.meetings.models import Meeting, Session
 from sofra.meetings.queries.delegations import attendance_of, presence, sessions_of, teams_of
 from sofra.kernel.asking import Asking
@@ -47,7 +47,7 @@ def _noting(request: HttpRequest, row: Meeting, session: Session | None) -> Http
         stand=attendance_of(row, session),
         names=party_names([team.party.pk for team in teams], language()),
     )
-    title = session.worded.get("title") or session.get_kind_display() if session else _("The whole meeting")  # type: ignore[attr-defined]
+    title = session_title(session) if session else _("The whole meeting")
     asking = Asking(
         request,
         title=_("Write down who took part"),
