@@ -132,6 +132,15 @@ def live(own_database: str, browser: Any) -> Iterator[Any]:
             served.close()
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A test begins in English, whatever language the last page of the test before it was in."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> None:
     """Nothing but this machine can be reached from a test: the database's socket, the served application, the browser."""

@@ -10,13 +10,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
-from sofra.kernel.commands import command, database_now, save_next
+from sofra.kernel.commands import command, database_now, lock_subject, save_next
 from sofra.kernel.models import Audience
 from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.models import Attendance, Delegate, Meeting, Session
 from sofra.meetings.queries.delegations import parties_of
-from sofra.meetings.queries.procedure import lock
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def note_attendance(*, meeting: Meeting, said: Sequence[Present], session: Sessi
     policy.require(acting.current(), "attendance.keep", meeting)
     if session is not None and session.meeting_id != meeting.pk:
         raise Refusal(_("Choose a session of this meeting."), "session")
-    lock(meeting.pk)
+    lock_subject(meeting.pk)
     sits = parties_of(meeting)
     people = {row.pk: row for row in Delegate.objects.filter(delegation__meeting=meeting, withdrawn_at__isnull=True)}
     stand = {
@@ -113,7 +112,7 @@ def _reach(row: Attendance) -> tuple[str, list[UUID]]:
 def confirm_attendance(*, meeting: Meeting) -> list[Attendance]:
     """Confirm who took part: all members read it from this instant on. Raises NotAllowed; Refusal where nothing is new."""
     policy.require(acting.current(), "attendance.keep", meeting)
-    lock(meeting.pk)
+    lock_subject(meeting.pk)
     rows = list(
         Attendance.objects.select_for_update(of=("self",))
         .select_related("delegate")

@@ -11,13 +11,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, wordings
-from sofra.kernel.commands import check_version, command, database_now, save_next
+from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
 from sofra.meetings.models import Delegate, Delegation, Deputising, Journey, Meeting, Particulars, Session
 from sofra.meetings.queries.delegations import parties_of
-from sofra.meetings.queries.procedure import lock
 
 #: How far a name may be released, from nobody else to all members; it only ever goes to the right.
 REACH = (Audience.DELEGATION, Audience.SECRETARIAT, Audience.FORMAT)
@@ -43,7 +42,7 @@ def hold_delegation(delegation: Delegation, entry: Entry | None) -> Meeting:
     The lock is the database's own: the row itself is its party's, and the secretariat with a note in hand cannot lock it.
     """
     _speaker(delegation.meeting, delegation.owner_party_id, entry)
-    lock(delegation.pk)
+    lock_subject(delegation.pk)
     return delegation.meeting
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0004_jobs"),
-        ("meetings", "0004_circulation"),
+        ("meetings", "0005_meeting_profile"),
     ]
 
     operations = [
