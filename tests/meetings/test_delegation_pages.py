@@ -97,6 +97,11 @@ def test_a_delegation_goes_from_registering_to_released_names_through_the_pages(
     assert "Quiet name" not in read(world, "observer", url("delegations"))
     with world.act("AL") as actor:
         assert list(desk(actor)) == []
+    client.post(url("delegate_particulars", party=party, delegate=person.pk), {"phone": "+1"})
+    client.post(url("journey_add", party=party), {"direction": "arrival", "at": "2027-01-22T10:00", "where": "Airport"})
+    client_of(world, "secretariat").post(url("liaison", party=party), {"name": "Officer"})
+    for who in ("AL", "secretariat", "RS"):
+        assert client_of(world, who).get("/en/desk/").status_code == 200
     assert client_of(world, "visitor").get(url("delegations")).status_code in (302, 303)
     with world.act("RS"):
         assert Change.objects.filter(kind="delegate.released").count() == 1

@@ -9,15 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SEATED, SECRETARIAT, door
+from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.lexicon.naming import party_names
 from sofra.meetings import sentences
 from sofra.meetings.commands import attendance as commands
 from sofra.meetings.delegation_forms import AttendanceForm, session_title
 from sofra.meetings.models import Meeting, Session
 from sofra.meetings.queries.delegations import attendance_of, presence, sessions_of, teams_of
-from sofra.kernel.asking import Asking
-from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.meetings.views.places import address, meeting_or_404
 
 

@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, OBSERVERS, SEATED, SECRETARIAT, door
 from sofra.kernel.models import Audience, Entry, Party
+from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.lexicon.naming import party_name
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import languages_of
@@ -35,9 +37,7 @@ from sofra.meetings.queries.delegations import (
     team_of,
     teams_of,
 )
-from sofra.kernel.asking import Asking
-from sofra.kernel.pages import actor_of, language, open_to, sent
-from sofra.meetings.views.places import address, meeting_or_404
+from sofra.meetings.views.places import address, entering_at, meeting_or_404
 from sofra.parties.entering import Entering
 
 WRITERS = DELEGATES | OBSERVERS | SECRETARIAT
@@ -71,19 +71,18 @@ def person_or_404(meeting: Meeting, party: UUID, delegate: UUID) -> Delegate:
 
 def ask(request: HttpRequest, meeting: Meeting, party: Party, **more: Any) -> Asking:
     """A form about one delegation; the secretariat says how it received what it enters."""
-    assert meeting.format is not None
     return Asking(
         request,
         back=address("delegation", meeting, party=party.pk),
         about=party_name(party, language()).text,
-        entering=Entering(request, meeting.format, zone=meeting.zone, party=party),
+        entering=entering_at(request, meeting, party),
         **more,
     )
 
 
 def said_by(asking: Asking) -> tuple[UUID | None, Entry | None]:
     """The party whose act it is and, where the secretariat enters it, how that reached it."""
-    assert asking.entering is not None
+    assert isinstance(asking.entering, Entering)
     return asking.entering.owner()
 
 
@@ -155,9 +154,7 @@ def register(request: HttpRequest, format: str, meeting: str, party: UUID) -> Ht
             commands.change_delegation(delegation=team.delegation, seen_version=seen, entry=entry, **said)
         return address("delegation", row, party=party)
 
-    return asking.answer(
-        run, both=lambda met: both_versions(form, delegation_initial(met.theirs, row), met.theirs.version)
-    )
+    return asking.answer(run, stands=lambda theirs: delegation_initial(theirs, row))
 
 
 @door(GET=WRITERS, POST=WRITERS)
@@ -233,12 +230,12 @@ def delegate_edit(request: HttpRequest, format: str, meeting: str, party: UUID, 
         commands.change_delegate(delegate=person, seen_version=seen, entry=entry, **form.values())
         return address("delegation", row, party=party)
 
-    def both(met: Any) -> dict[str, Any]:
-        theirs = delegate_at(row, person.pk, language())
-        assert theirs is not None
-        return both_versions(form, delegate_initial(theirs), theirs.version)
+    def stands(theirs: Delegate) -> dict[str, Any]:
+        found = delegate_at(row, theirs.pk, language())
+        assert found is not None
+        return delegate_initial(found)
 
-    return asking.answer(run, both=both)
+    return asking.answer(run, stands=stands)
 
 
 @door(GET=WRITERS, POST=WRITERS)
@@ -302,9 +299,7 @@ def deputise(request: HttpRequest, format: str, meeting: str, party: UUID) -> Ht
     """Record that one delegate acts for another."""
     row, team, known = keeping(request, format, meeting, party)
     sessions = sessions_of(row, language())
-    form = DeputiseForm(
-        sent(request), zone=row.zone, people=team.people, sessions=sessions
-    )
+    form = DeputiseForm(sent(request), zone=row.zone, people=team.people, sessions=sessions)
     asking = ask(
         request,
         row,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
+from sofra.kernel.pages import language, open_to, sent
 from sofra.lexicon.naming import party_name
 from sofra.meetings.commands import hospitality as commands
 from sofra.meetings.delegation_forms import (
@@ -21,10 +22,8 @@ from sofra.meetings.delegation_forms import (
 )
 from sofra.meetings.models import Journey, Particulars
 from sofra.meetings.queries.delegations import journeys_of, liaison_of
-from sofra.kernel.asking import Asking
-from sofra.kernel.pages import language, open_to, sent
-from sofra.meetings.views.places import address
 from sofra.meetings.views.delegations import WRITERS, ask, keeping, person_or_404, said_by, team_or_404
+from sofra.meetings.views.places import address
 
 
 @door(GET=WRITERS, POST=WRITERS)
@@ -92,10 +91,7 @@ def _journey(request: HttpRequest, format: str, meeting: str, party: UUID, journ
             commands.change_journey(journey=found, seen_version=read["version"] or 0, entry=entry, **said)
         return address("delegation", row, party=party)
 
-    def both(met: Any) -> dict[str, Any]:
-        return both_versions(form, journey_initial(met.theirs, row.zone), met.theirs.version)
-
-    return asking.answer(run, both=both)
+    return asking.answer(run, stands=lambda theirs: journey_initial(theirs, row.zone))
 
 
 @door(GET=WRITERS, POST=WRITERS)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0004_jobs"),
-        ("meetings", "0005_meeting_profile"),
+        ("meetings", "0006_part_point"),
     ]
 
     operations = [
