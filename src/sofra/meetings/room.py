@@ -4,6 +4,13 @@ from sofra.kernel.rooms import Room
 from sofra.meetings.contributions import agenda, circulation, convening, delegations, outcomes, programme
 from sofra.meetings.contributions.joining import Contribution, joined
 
-PARTS: list[Contribution] = [convening.PART, agenda.PART, circulation.PART, outcomes.PART, programme.PART, delegations.PART]
+PARTS: list[Contribution] = [
+    convening.PART,
+    agenda.PART,
+    circulation.PART,
+    outcomes.PART,
+    programme.PART,
+    delegations.PART,
+]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

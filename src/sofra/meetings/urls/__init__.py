@@ -9,4 +9,11 @@ from sofra.meetings.urls.delegations import delegation_urls
 from sofra.meetings.urls.outcomes import outcome_urls
 from sofra.meetings.urls.programme import programme_urls
 
-urlpatterns: list[URLPattern] = [*convening_urls, *agenda_urls, *circulation_urls, *outcome_urls, *programme_urls, *delegation_urls]
+urlpatterns: list[URLPattern] = [
+    *convening_urls,
+    *agenda_urls,
+    *circulation_urls,
+    *outcome_urls,
+    *programme_urls,
+    *delegation_urls,
+]
