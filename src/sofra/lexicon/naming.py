@@ -91,6 +91,9 @@ class Usage(Protocol):
     def basis_sentence(self, language: str) -> str:
         """What the names rest on."""
 
+    def screen_footnotes(self, language: str) -> tuple[Any, ...]:
+        """Footnotes beneath a page, each with `mark` and `text`."""
+
 
 Find = Callable[[], Usage | None]
 _usage: ContextVar[tuple[acting.Actor | None, Find] | None] = ContextVar("sofra_usage", default=None)

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, Func, Q
 from sofra.kernel.commands import database_now, lock_subject
 from sofra.kernel.engine.silence import silence
 from sofra.lexicon.engine.profiles import Span, holding
-from sofra.lexicon.models import Profile
+from sofra.lexicon.models import PartyWording, Profile, ProfileObjection, ProfileWithdrawal
 
 
 class ClockTimestamp(Func):
@@ -70,3 +70,43 @@ def profile_in_force(format_id: UUID | None, at: datetime | None = None) -> Prof
     if not rows:
         return None
     return holding_at(rows, at or rows[0].now)
+
+
+def profiles_of(format_id: UUID) -> list[Profile]:
+    """Every version of a format's profile that the actor may read, the newest first, each as it truly stands."""
+    return [settled(row) for row in Profile.objects.filter(format_id=format_id).order_by("-number")]
+
+
+def get_profile(format_id: UUID, profile_id: UUID) -> Profile | None:
+    """One version, as it truly stands; None where the actor knows of none such."""
+    row = Profile.objects.select_related("format").filter(format_id=format_id, pk=profile_id).first()
+    return settled(row) if row is not None else None
+
+
+def objections_to(profile: Profile) -> list[ProfileObjection]:
+    """Every objection ever made to a profile, oldest first, with `withdrawn_at` and whether it came too `late` to break it."""
+    rows = list(ProfileObjection.objects.filter(profile=profile).order_by("at"))
+    withdrawn = dict(ProfileWithdrawal.objects.filter(objection__in=rows).values_list("objection_id", "at"))
+    for row in rows:
+        row.withdrawn_at = withdrawn.get(row.pk)  # type: ignore[attr-defined]
+        row.stands = row.withdrawn_at is None and row.struck_at is None  # type: ignore[attr-defined]
+        row.late = profile.deadline is not None and row.at >= profile.deadline  # type: ignore[attr-defined]
+    return rows
+
+
+def under_silence() -> list[Profile]:
+    """The profiles on which a silence runs now, of all formats the actor may read."""
+    rows = Profile.objects.filter(state=Profile.State.PROPOSED, deadline__gt=ClockTimestamp())
+    return list(rows.select_related("format").order_by("deadline"))
+
+
+def cited_forms(parties: Iterable[UUID]) -> dict[tuple[UUID, str], list[tuple[str, list[str]]]]:
+    """The forms of names that the record cites from a source, by party and language: (form, keys of its sources).
+
+    A capital that stands for its government is no name of a party.
+    """
+    found: dict[tuple[UUID, str], list[tuple[str, list[str]]]] = {}
+    rows = PartyWording.objects.filter(party__in=list(parties), sources__len__gt=0)
+    for row in rows.exclude(use=PartyWording.Use.METONYM).order_by("order"):
+        found.setdefault((row.party_id, row.language), []).append((row.form, row.sources))
+    return found

@@ -1,7 +1,7 @@
 """What meetings bring to the house. Each capability says its part in a file of its own and is joined here."""
 
 from sofra.kernel.rooms import Room
-from sofra.meetings.contributions import agenda, circulation, convening, delegations, outcomes, programme
+from sofra.meetings.contributions import agenda, circulation, convening, delegations, outcomes, profiles, programme
 from sofra.meetings.contributions.joining import Contribution, joined
 
 PARTS: list[Contribution] = [
@@ -9,6 +9,7 @@ PARTS: list[Contribution] = [
     agenda.PART,
     circulation.PART,
     outcomes.PART,
+    profiles.PART,
     programme.PART,
     delegations.PART,
 ]

@@ -8,6 +8,7 @@ from sofra.kernel.accounts import demonstration
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
 from sofra.meetings.demonstration_documents import add_note
+from sofra.meetings.demonstration_profile import give_profile
 from sofra.meetings.demonstration_programme import add_programme
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
@@ -28,6 +29,7 @@ def rehearse() -> None:
     meeting = make_rehearsal()
     if meeting is None:
         return
+    give_profile(meeting)
     add_agenda(meeting)
     add_programme(meeting)
     add_note(meeting)

@@ -52,6 +52,15 @@ def names_basis() -> str:
     return naming.names_basis(_language())
 
 
+@register.inclusion_tag("lexicon/parts/names_foot.html")
+def names_foot() -> dict[str, Any]:
+    """Beneath a page whose names follow a profile: its footnote, and what the names rest on. Nothing elsewhere."""
+    usage, language = naming.in_use(), _language()
+    if usage is None:
+        return {}
+    return {"basis": usage.basis_sentence(language), "notes": usage.screen_footnotes(language)}
+
+
 @register.filter
 def in_order(parties: Any) -> list[Any]:
     """Parties in the alphabetical order of their names in the page's language."""

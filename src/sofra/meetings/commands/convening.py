@@ -16,6 +16,7 @@ from sofra.kernel.commands import check_version, command, save_next
 from sofra.kernel.models import Audience, Format, Wording
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.commands.cycle import plan_tasks, replan_tasks
+from sofra.meetings.commands.profile import keep_profile, open_names
 from sofra.meetings.engine.cycle import next_ordinal
 from sofra.meetings.models import Meeting
 from sofra.parties.engine.local_time import known_zone
@@ -160,6 +161,7 @@ def open_to_all(meeting: Meeting) -> None:
     meeting.refresh_from_db()
     meeting.audience = Audience.PUBLIC
     save_next(meeting, ["audience"])
+    open_names(meeting)
     Wording.objects.filter(subject_id=meeting.pk).exclude(field="note").update(**meeting.placement())
     recording.record("meeting.made_public", meeting, {}, meeting_id=meeting.pk, visible=False)
     _index(meeting)
@@ -258,6 +260,8 @@ def advance(meeting: Meeting, *, to: str, seen_version: int) -> Meeting:
     step = STEPS.get(meeting.status)
     if step is None or step[0] != to:
         raise Refusal(_("The meeting stands elsewhere by now. Look at its page again."))
+    if step[0] == Meeting.Status.CLOSED:
+        keep_profile(meeting)
     meeting.status = step[0]
     save_next(meeting, ["status"])
     _tell(step[1], meeting, None, {})

@@ -18,6 +18,7 @@ from sofra.meetings import sentences
 from sofra.meetings.commands import procedure as deciding
 from sofra.meetings.commands.convening import open_to_all
 from sofra.meetings.commands.procedure import Subject, act_on, hold, speaker
+from sofra.meetings.commands.profile import keep_profile
 from sofra.meetings.models import Act, FrozenVersion, Meeting, Outcome, Procedure, SubjectKind
 from sofra.meetings.queries.outcomes import fingerprint, stand, texts_of
 
@@ -335,6 +336,7 @@ def close_meeting(*, meeting: Meeting, seen_version: int | None = None, none: bo
         )
         row.save(force_insert=True)
         recording.record("outcome.none", row, {"sentence": text}, meeting_id=meeting.pk, shown=text)
+    keep_profile(meeting)
     meeting.status = Meeting.Status.CLOSED
     save_next(meeting, ["status"])
     recording.record("meeting.closed", meeting, {"sentence": text, "kinds": kinds}, meeting_id=meeting.pk, shown={})

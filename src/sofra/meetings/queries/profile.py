@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sofra.kernel.commands import database_now
@@ -15,7 +16,7 @@ from sofra.kernel.refusals import Refusal
 from sofra.lexicon import naming
 from sofra.lexicon.models import Profile
 from sofra.lexicon.profiles import ProfileInForce, read
-from sofra.lexicon.queries import candidates, holding_at, profile_in_force, settled
+from sofra.lexicon.queries import candidates, holding_at, profile_in_force, settled, span_of
 from sofra.meetings.models import Meeting
 
 
@@ -59,6 +60,25 @@ def require_profile(
         for language in asked:
             found.footnotes_for(named, language)
     return found
+
+
+def usable(meeting: Meeting) -> str:
+    """What names at a meeting rest on, or why nothing that names parties is issued, in the reader's language."""
+    try:
+        return require_profile(meeting).basis_sentence(get_language() or "en")
+    except Refusal as refusal:
+        return str(refusal.sentence)
+
+
+def choices_for(meeting: Meeting) -> list[Profile]:
+    """The profiles in force that a meeting can be held under, the newest first; a rehearsal may have one of its own."""
+    rows = [settled(row) for row in Profile.objects.filter(format=meeting.format).order_by("-number")]
+    now = database_now()
+    return [
+        row
+        for row in rows
+        if row.state == Profile.State.STANDING and span_of(row).holds(now) and (meeting.exercise or not row.exercise)
+    ]
 
 
 def held_under_one() -> Exists:

@@ -7,6 +7,7 @@ from sofra.meetings.urls.circulation import circulation_urls
 from sofra.meetings.urls.convening import convening_urls
 from sofra.meetings.urls.delegations import delegation_urls
 from sofra.meetings.urls.outcomes import outcome_urls
+from sofra.meetings.urls.profiles import profile_urls
 from sofra.meetings.urls.programme import programme_urls
 
 urlpatterns: list[URLPattern] = [
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     *agenda_urls,
     *circulation_urls,
     *outcome_urls,
+    *profile_urls,
     *programme_urls,
     *delegation_urls,
 ]

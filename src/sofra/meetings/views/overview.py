@@ -20,6 +20,7 @@ from sofra.meetings.engine.timeline import Mark, Plate, lay_out
 from sofra.meetings.models import Meeting, Task
 from sofra.meetings.queries.convening import meetings_of, tasks_of
 from sofra.meetings.views.places import meeting_or_404
+from sofra.meetings.views.profiles import about_profile
 
 
 def _label(instant: datetime, zone: str, words: Any) -> str:
@@ -53,6 +54,7 @@ def meeting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     context = {
         "meeting": row,
         "format": row.format,
+        **about_profile(request, row),
         "languages": [(code, names.get(code, code)) for code in row.working_languages],
         "tasks": tasks,
         "plate": plate_of(row, tasks, now),
