@@ -192,7 +192,7 @@ class ProfileInForce:
         with override(language):
             parts = [self._what(), self._basis()]
             if self.profile.exercise:
-                parts.append(gettext("Exercise: this profile is invented for a rehearsal."))
+                parts.append(gettext("Exercise: this profile serves a rehearsal alone."))
             return " ".join(parts)
 
     def _what(self) -> str:
