@@ -125,5 +125,5 @@ def test_the_basis_names_the_deadline_by_two_clocks(world):
     with world.act("AL"):
         assert read(row).basis_sentence("en") == (
             "Names of parties follow designation profile 1. No member objected to it by 1 December 2026, 12:00:00 "
-            "(Europe/Istanbul; 09:00:00 UTC)."
+            "(Istanbul; 09:00:00 UTC)."
         )
