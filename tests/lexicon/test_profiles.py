@@ -60,7 +60,7 @@ def test_a_missing_designation_is_refused_never_replaced(world):
         assert "Another language does not stand in." in str(refused.value)
         assert found.languages(world.parties.values()) == ["en"]
         with naming.under(found):
-            assert str(naming.party_name(world.parties["RS"], "tr")) == "(no designation in Türkçe)"
+            assert str(naming.party_name(world.parties["RS"], "tr")) == "(bu dilde adlandırma yok: Türkçe)"
 
 
 @pytest.mark.parametrize(
