@@ -25,7 +25,7 @@ from sofra.kernel.ground.troubles import Trouble
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.cluster, pytest.mark.enable_socket]
-READY_SECONDS = 180
+READY_SECONDS = 300
 
 
 @dataclass
