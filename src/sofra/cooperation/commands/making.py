@@ -199,13 +199,13 @@ def _make(
 
 
 def _word(commitment: Commitment, title: Texts, indicator: Texts, ministry: Texts | None, origin: Texts | None) -> bool:
-    changed = [
-        wordings.put(commitment, "title", texts("title", title)),
-        wordings.put(commitment, "indicator", texts("indicator", indicator)),
-        wordings.put(commitment, "ministry", texts("ministry", ministry or {}, required=False)),
-        wordings.put(commitment, "origin", texts("origin", origin or {}, required=False)),
-    ]
-    return any(changed)
+    given = {"title": title, "indicator": indicator, "ministry": ministry or {}, "origin": origin or {}}
+    changed = False
+    for field, by_language in given.items():
+        kept = texts(field, by_language, required=field in ("title", "indicator"))
+        # A language that was emptied is given on, so that its wording is taken from view.
+        changed = wordings.put(commitment, field, {**dict.fromkeys(by_language, ""), **kept}) or changed
+    return changed
 
 
 def _first_date(commitment: Commitment, due: date | None, zone: str, *, by_owner: bool) -> DueDate:

@@ -60,7 +60,8 @@ def _checked(texts: Texts) -> Texts:
             )
         if text.status not in Wording.Status.values:
             raise Refusal(_("A wording is a draft or final."), f"status_{language}")
-    return written
+    # A language that was emptied is given on, so that its wording is taken from view.
+    return texts
 
 
 def _put(outcome: Outcome, texts: Texts) -> None:

@@ -45,7 +45,7 @@ def stand(rows: list[Outcome], language: str) -> None:
 def texts_of(rows: Iterable[Outcome]) -> dict[UUID, dict[str, dict[str, str]]]:
     """The texts of outcomes: {outcome: {language: {title, body, status, translator}}}, in one query."""
     found: dict[UUID, dict[str, dict[str, str]]] = {}
-    for row in Wording.objects.filter(subject_id__in=[row.pk for row in rows]).order_by("language"):
+    for row in Wording.objects.filter(subject_id__in=[row.pk for row in rows]).exclude(text="").order_by("language"):
         empty = {"title": "", "body": "", "status": "", "translator": ""}
         text = found.setdefault(row.subject_id, {}).setdefault(row.language, empty)
         text[row.field] = row.text

@@ -19,6 +19,7 @@ from sofra.lexicon.naming import order_parties
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import (
     AdoptForm,
+    CloseForm,
     OutcomeForm,
     ReasonForm,
     ReleaseForm,
@@ -274,6 +275,8 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     row = meeting_or_404(request, format, meeting)
     open_to(request, "outcomes.close", row)
     kinds = commands.standing_kinds(row)
+    # Where nothing is written down, that it is none of these has to be said.
+    form = None if kinds else CloseForm(sent(request))
     asking = Asking(
         request,
         title=_("Close the meeting"),
@@ -281,6 +284,7 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         back=address("outcomes", row),
         about=_("Decisions"),
         action=_("Close the meeting"),
+        form=form,
         grave=True,
         obj=row,
     )
@@ -294,5 +298,5 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
             return said["en"]
 
     return asking.answer(
-        lambda: commands.close_meeting(meeting=row, seen_version=row.version, none=not kinds), sentence
+        lambda: commands.close_meeting(meeting=row, seen_version=row.version, none=form is not None), sentence
     )

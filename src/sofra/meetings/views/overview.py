@@ -64,7 +64,7 @@ def meeting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         if row.prepares_id and row.format
         else None,
         "may_change": row.format is not None and bool(policy.decide(actor, "meetings.convene", row.format)),
-        "next_status": STEPS.get(row.status, ("", ""))[0],
+        "next_status": "closed" if row.status == Meeting.Status.UNDER_WAY else STEPS.get(row.status, ("", ""))[0],
         # A meeting is opened on its day, not weeks before.
         "may_advance": row.status != Meeting.Status.CONVENED
         or row.day <= now.astimezone(ZoneInfo(row.zone)).date(),

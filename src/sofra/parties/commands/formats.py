@@ -26,6 +26,10 @@ class _Described:
     def pk(self) -> UUID:
         return self.format.pk
 
+    @property
+    def format_id(self) -> UUID:
+        return self.format.pk
+
     def placement(self) -> dict[str, Any]:
         return {
             "audience": self.format.audience,
