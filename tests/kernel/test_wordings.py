@@ -66,9 +66,7 @@ def test_a_language_of_an_outcome_can_be_emptied_but_not_its_last_title() -> Non
         row = outcomes.draft_outcome(
             meeting=meeting, kind="decision", texts={"en": Text("One", "Text"), "tr": Text("Bir", "Metin")}
         )
-        outcomes.edit_outcome(
-            outcome=row, seen_version=None, texts={"en": Text("One", "Text"), "tr": Text("", "")}
-        )
+        outcomes.edit_outcome(outcome=row, seen_version=None, texts={"en": Text("One", "Text"), "tr": Text("", "")})
         assert set(wordings.of([row])[row.pk]["body"]) == {"en"}
         with pytest.raises(Refusal):
             outcomes.edit_outcome(outcome=row, seen_version=None, texts={"en": Text(""), "tr": Text("")})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sofra.kernel import recording
-from sofra.kernel.models import Held, SearchDocument, Wording
+from sofra.kernel import recording, search
+from sofra.kernel.models import Held, Wording
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _empty(subject: Held, wording: Wording) -> None:
     wording.text = ""
     wording.version += 1
     wording.save(update_fields=["text", "version"])
-    SearchDocument.objects.filter(subject_id=subject.pk, language=wording.language).update(title="", body="")
+    search.forget(subject.pk, wording.language)
 
 
 def replace_placement(subject: Held) -> None:

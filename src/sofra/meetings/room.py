@@ -1,9 +1,9 @@
 """What meetings bring to the house. Each capability says its part in a file of its own and is joined here."""
 
 from sofra.kernel.rooms import Room
-from sofra.meetings.contributions import agenda, convening, outcomes
+from sofra.meetings.contributions import agenda, convening, outcomes, publicity
 from sofra.meetings.contributions.joining import Contribution, joined
 
-PARTS: list[Contribution] = [convening.PART, agenda.PART, outcomes.PART]
+PARTS: list[Contribution] = [convening.PART, agenda.PART, outcomes.PART, publicity.PART]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

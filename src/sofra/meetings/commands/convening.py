@@ -16,6 +16,7 @@ from sofra.kernel.commands import check_version, command, save_next
 from sofra.kernel.models import Audience, Format, Wording
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.commands.cycle import plan_tasks, replan_tasks
+from sofra.meetings.commands.publicity import renew_announcements
 from sofra.meetings.engine.cycle import next_ordinal
 from sofra.meetings.models import Meeting
 from sofra.parties.engine.local_time import known_zone
@@ -171,6 +172,7 @@ def _tell(action: str, meeting: Meeting, details: Details | None, more: dict[str
     said = {**more, **({"texts": details.texts(), "level": details.level} if details else {})}
     recording.record(action, meeting, said, meeting_id=meeting.pk, shown={"title": titles, **_plain(more)})
     _index(meeting)
+    renew_announcements(meeting, action)
 
 
 def _index(meeting: Meeting) -> None:
@@ -257,7 +259,9 @@ def advance(meeting: Meeting, *, to: str, seen_version: int) -> Meeting:
     policy.require(acting.current(), "meetings.convene", meeting.format)
     if to == Meeting.Status.CLOSED:
         raise Refusal(
-            _("A meeting is closed by naming what it ends with, or by saying that it is none of these. Nothing changed.")
+            _(
+                "A meeting is closed by naming what it ends with, or by saying that it is none of these. Nothing changed."
+            )
         )
     check_version(meeting, seen_version)
     meeting.refresh_from_db()
