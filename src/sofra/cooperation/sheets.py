@@ -188,7 +188,7 @@ def theme_of(text: str) -> str | None:
 
 
 def _said(report: Any) -> str:
-    text = str(report.worded.get("text") or "")  # type: ignore[attr-defined]
+    text = str(report.worded.get("text") or "")
     mark = _("entered by the secretariat") if report.entry_id else ""
     claim = Report.Claim(report.claim).label
     head = " · ".join(each for each in (date_format(report.on), str(claim), mark) if each)

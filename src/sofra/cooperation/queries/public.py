@@ -80,10 +80,10 @@ class PublicLine:
         return self.state.code in (Code.DONE, Code.LAPSED, Code.WITHDRAWN)
 
 
-def is_outside(actor: Actor, place: Format | Any) -> bool:
+def is_outside(actor: Actor, place: Format | None) -> bool:
     """Whether the actor reads of a format's commitments only what is public: no member, no secretariat, and nothing kept
     from when its party sat."""
-    key = getattr(place, "pk", place)
+    key = place.pk if place is not None else None
     if actor.serves(key) or actor.sits_in(key):
         return False
     return actor.party_id is None or not Commitment.objects.filter(format=key).exists()

@@ -25,9 +25,7 @@ def make_public_page(request: HttpRequest, format: str, commitment: UUID) -> Htt
     """Let everyone read a commitment and some of its reports."""
     line = line_of(request, format, commitment)
     policy.require(actor_of(request), "cooperation.make_public", line.row)
-    form = (
-        PublicForm(sent(request), reports=line.reports) if line.reports else None
-    )
+    form = PublicForm(sent(request), reports=line.reports) if line.reports else None
     entering = entering_of(request, line)
     asking = Asking(
         request,

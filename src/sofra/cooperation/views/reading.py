@@ -60,7 +60,7 @@ def commitments_page(request: HttpRequest, format: str) -> HttpResponse:
     place = format_or_404(format, request)
     actor, by = actor_of(request), "theme" if request.GET.get("by") == "theme" else "due"
     outside = is_outside(actor, place)
-    lines: list[Any] = public_lines(place, now(), language()) if outside else list(all_of(place, language()))
+    lines: list[Any] = [*(public_lines(place, now(), language()) if outside else all_of(place, language()))]
     request.exercise = any(line.row.exercise for line in lines)  # type: ignore[attr-defined]
     context = {
         "place": place,
