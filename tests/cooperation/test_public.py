@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
 
 from sofra.cooperation import commands
 from sofra.cooperation.engine.sheet import read as read_sheet
@@ -199,25 +201,25 @@ def test_the_public_follow_up_and_its_sheet_hold_the_public_rows_alone() -> None
         assert b"Keep this inside" not in answer.content
 
 
-@pytest.mark.parametrize(
-    ("count", "address"), [(1, "follow_up"), (3, "follow_up"), (1, "commitments"), (3, "commitments")]
-)
-def test_the_public_lists_ask_the_same_number_of_questions_at_one_and_three(
-    count: int, address: str, django_assert_num_queries: Any
-) -> None:
+@pytest.mark.parametrize("address", ["follow_up", "commitments"])
+def test_the_public_lists_ask_the_same_number_of_questions_at_one_and_three(address: str) -> None:
     world = table()
-    for number in range(count):
-        own = announce(world, "AL", days=30 + number, title=f"Promise {number}")
-        with world.act("AL"):
-            said = commands.report(own, on=TODAY, claim="in_progress", text={"en": "x"})
-            commands.make_public(own, reports=[said])
     with world.act("secretariat"):
         row = meeting("2")
         row.audience = Audience.PUBLIC
         row.save()
     target = url("follow_up", meeting="2") if address == "follow_up" else url("commitments")
-    with django_assert_num_queries({"follow_up": 18, "commitments": 14}[address]):
-        assert client_of(world, "visitor").get(target).status_code == 200
+    counts = []
+    for numbers in ((0,), (1, 2)):
+        for number in numbers:
+            own = announce(world, "AL", days=30 + number, title=f"Promise {number}")
+            with world.act("AL"):
+                said = commands.report(own, on=TODAY, claim="in_progress", text={"en": "x"})
+                commands.make_public(own, reports=[said])
+        with CaptureQueriesContext(connection) as asked:
+            assert client_of(world, "visitor").get(target).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_commitment_is_put_forward_from_an_outcome_that_the_members_can_read() -> None:
