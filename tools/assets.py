@@ -6,8 +6,12 @@ newer than everything it is made of is left alone, so a second run costs millise
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import importlib.metadata
 import importlib.util
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -103,15 +107,59 @@ def make_font(source: Path, output: Path, weights: tuple[int, int]) -> None:
     part.replace(output)
 
 
+def kept_fonts() -> Path:
+    """Where made fonts are kept for the user's other checkouts: the usual place for what can be made again."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sofra" / "fonts"
+    except RuntimeError:  # a user without a home keeps nothing: nothing can be read or written below a file
+        return Path(os.devnull) / "fonts"
+
+
+def recipe(source: Path, weights: tuple[int, int]) -> str:
+    """A digest of all a made font depends on: its source, what is kept of it, and what it is made with."""
+    made_with = [importlib.metadata.version(name) for name in ("fonttools", "brotli")]
+    words = repr((LETTERS, FEATURES, weights, made_with, Path(__file__).read_bytes()))
+    return hashlib.sha256(source.read_bytes() + words.encode()).hexdigest()
+
+
+def is_whole(font: Path) -> bool:
+    """Whether a woff2 is there and as long as it says it is."""
+    try:
+        with font.open("rb") as opened:
+            head = opened.read(12)
+        size = font.stat().st_size
+    except OSError:
+        return False
+    return head[:4] == b"wOF2" and int.from_bytes(head[8:12], "big") == size
+
+
+def bring_font(source: Path, output: Path, weights: tuple[int, int]) -> None:
+    """The font, from where an earlier checkout kept it or made anew and kept. A place that cannot be written is no error."""
+    kept = kept_fonts() / f"{recipe(source, weights)}.woff2"
+    if not is_whole(kept):
+        make_font(source, output, weights)
+        with contextlib.suppress(OSError):
+            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _copy(output, kept)
+        return
+    _copy(kept, output)
+
+
+def _copy(source: Path, target: Path) -> None:
+    part = target.with_suffix(f".{os.getpid()}.part")
+    shutil.copyfile(source, part)
+    part.replace(target)
+
+
 def make_fonts(root: Path = ROOT) -> list[Path]:
     """Brings the woff2 files up to date; returns those that were made anew."""
     folder = root / FONTS
     folder.mkdir(parents=True, exist_ok=True)
     work = [(font_source(font), folder / font.output, font.weights) for font in WANTED]
     work = [item for item in work if not current(item[1], [item[0], Path(__file__)])]
-    if work:  # ten to fifteen seconds each: every core helps
+    if work:  # ten to twenty seconds each where none is kept: every core helps
         with ProcessPoolExecutor(max_workers=min(len(work), os.cpu_count() or 1)) as pool:
-            list(pool.map(make_font, *zip(*work, strict=True)))
+            list(pool.map(bring_font, *zip(*work, strict=True)))
     return [output for _, output, _ in work]
 
 

@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
 }
 
 
+#: What is raised where no database answers.
+UNREACHED = {"OperationalError", "ConnectorException", "PoolTimeout"}
+
+
 class Lazy(click.Group):
     """A group whose commands are imported when they are asked for by name."""
 
@@ -103,6 +107,17 @@ def main() -> None:
         code = 2
     except Trouble as trouble:
         print(f"sofra: {trouble}", file=sys.stderr)
+        code = 2
+    except Exception as error:
+        # By name: drivers, Django and the worker each have their own, and none of them is imported for this.
+        if type(error).__name__ not in UNREACHED:
+            raise
+        told = next(iter(str(error).strip().splitlines()), "no reason given")
+        print(
+            f"sofra: The database does not answer ({told}); nothing was done. "
+            "Start the house with sofra serve, or correct SOFRA_DATA or SOFRA_DATABASE_URL.",
+            file=sys.stderr,
+        )
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -64,3 +65,18 @@ def test_bad_input_ends_with_two_and_a_sentence(arguments: list[str], plain_envi
 def test_serving_loads_no_django(plain_environ: dict[str, str]) -> None:
     program = "import sys\nimport sofra.kernel.ground.supervisor, sofra.kernel.ground.upgrade\nassert 'django' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", program], env=plain_environ).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["invite"], ["demonstration", "--seats", "off"], ["record", "load"], ["walls"], ["open-house"], ["migrate"]],
+    ids=" ".join,
+)
+def test_a_command_that_finds_no_database_says_so_in_a_sentence(
+    arguments: list[str], plain_environ: dict[str, str], tmp_path: Path
+) -> None:
+    done = run({**plain_environ, "SOFRA_DATA": str(tmp_path / "none")}, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert done.stderr.startswith("sofra: ")
+    assert not (tmp_path / "none").exists()

@@ -25,7 +25,7 @@ from sofra.kernel.ground.troubles import Trouble
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.cluster, pytest.mark.enable_socket]
-READY_SECONDS = 180
+READY_SECONDS = 300
 
 
 @dataclass
@@ -138,7 +138,8 @@ def test_a_second_start_says_its_steps_and_that_it_is_ready_and_is_quick(serve: 
     assert fetch(f"http://127.0.0.1:{again.port}/en/") == 200
     assert again.end(signal.SIGTERM) == 0
     assert again.said.read_text().splitlines() == [*STEPS, f"Sofra is ready at http://localhost:{again.port}"]
-    assert processors < 10  # seconds of one processor, whatever else the machine does
+    # Seconds of one processor, whatever else the machine does; on two, web server and worker start beside each other.
+    assert processors < 15
 
 
 def test_its_death_leaves_nothing_and_the_next_start_waits_for_what_closes(serve: Serve, data: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_backup_goes_into_an_external_database_of_its_own_version_or_a_newer_o
     assert restored.stdout.splitlines()[1:] == [
         "Every table holds as many rows as in the backup.",
         "The content of 2 files is that of the backup.",
-        "Every link of 1 chains with 2 entries holds, up to the heads in the backup.",
+        "Every link of 1 chains with 4 entries holds, up to the heads in the backup.",
         "The walls stand.",
     ]
     held = sofra(elsewhere, NEW, tmp_path, "audit", "verify", "--head", kept / "heads.json")

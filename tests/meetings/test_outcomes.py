@@ -7,6 +7,7 @@ import pytest
 from sofra.kernel.models import SearchDocument, Wording
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 from sofra.meetings.commands import outcomes
+from sofra.meetings.commands.convening import advance
 from sofra.meetings.commands.outcomes import Text
 from sofra.meetings.models import Meeting, Outcome
 from sofra.meetings.queries.outcomes import get_outcome, outcomes_of
@@ -178,3 +179,12 @@ def test_a_meeting_ends_with_its_outcomes_or_says_that_there_is_none() -> None:
     with world.act("AL"):
         assert [row.kind for row in outcomes_of(other, "en")] == ["none"]
         assert set(Meeting.objects.values_list("status", flat=True)) == {"closed"}
+
+
+def test_no_step_of_its_status_closes_a_meeting_without_naming_what_it_ends_with() -> None:
+    world = make_world()
+    meeting = make_meeting(world, status=Meeting.Status.UNDER_WAY)
+    with world.act("secretariat"):
+        with pytest.raises(Refusal, match="naming what it ends with"):
+            advance(meeting, to=Meeting.Status.CLOSED, seen_version=meeting.version)
+        assert Meeting.objects.get().status == Meeting.Status.UNDER_WAY

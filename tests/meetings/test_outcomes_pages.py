@@ -91,7 +91,10 @@ def test_the_secretariat_reads_the_sentence_and_closes_the_meeting() -> None:
     drafted(world)
     answer, sentence = confirm(world, "secretariat", url("meeting_close"))
     assert (answer.status_code, sentence) == (303, "The meeting ends with: decision (1).")
-    answer, sentence = confirm(world, "secretariat", url("meeting_close").replace("/3/", "/4/"))
+    there = url("meeting_close").replace("/3/", "/4/")
+    refused = client_of(world, "secretariat").post(there, {})
+    assert (refused.status_code, "or say that it is none of these" in text(refused)) == (422, True)
+    answer, sentence = confirm(world, "secretariat", there, {"none": "on"})
     assert (answer.status_code, sentence) == (303, "The meeting ends without an outcome document.")
     assert "without an outcome document" in read(world, "RS", url("outcomes").replace("/3/", "/4/"))
     with world.act("RS"):

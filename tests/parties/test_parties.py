@@ -12,10 +12,18 @@ from django.test.utils import CaptureQueriesContext
 from sofra.kernel.commands import enter_for
 from sofra.kernel.models import Audience, Entry, Format, Membership, Party
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
-from sofra.parties.commands.formats import add_membership, change_format, end_membership, open_format
+from sofra.parties.commands.formats import add_membership, change_format, change_membership, end_membership, open_format
 from sofra.parties.commands.holidays import fill_holidays, keep_holiday, set_weekly_rest
 from sofra.parties.commands.parties import add_party
-from sofra.parties.commands.posts import Speaking, add_post, add_tenure, change_post, change_tenure
+from sofra.parties.commands.posts import (
+    Speaking,
+    add_post,
+    add_tenure,
+    change_post,
+    change_tenure,
+    close_post,
+    reopen_post,
+)
 from sofra.parties.commands.record import load_persons, load_posts
 from sofra.parties.models import Holiday, Person, Post, Tenure
 from sofra.parties.queries.formats import members_on
@@ -83,6 +91,31 @@ def test_a_membership_ends_and_its_history_stays(world: World) -> None:
         assert Membership.objects.filter(format=world.format, party=party).count() == 2
     page = client_of(world, "secretariat").get("/en/formats/platform/").content.decode()
     assert "Formerly" in page
+
+
+def test_a_membership_entered_wrongly_is_mended_and_runs_into_no_other(world: World) -> None:
+    client = client_of(world, "secretariat")
+    with world.act("secretariat"):
+        group = open_format(kind="working_group", names={"en": "Energy group"}, purposes={}, parent=world.format)
+        party = world.parties["AL"]
+        first = add_membership(group, party=party, capacity="observer", since=date(2026, 1, 1))
+        end_membership(first, until=date(2026, 3, 1), seen_version=1)
+        later = add_membership(group, party=party, capacity="member", since=date(2026, 3, 1))
+        with pytest.raises(Refusal, match="by another membership"):
+            change_membership(later, capacity="member", since=date(2026, 2, 1), until=None, seen_version=1)
+        with pytest.raises(Refusal, match="end before it began"):
+            change_membership(later, capacity="member", since=date(2026, 5, 1), until=date(2026, 4, 1), seen_version=1)
+    url = f"/en/formats/{group.slug}/members/{first.pk}/"
+    assert f'href="{url}"' in client.get(f"/en/formats/{group.slug}/").content.decode()
+    form = {"capacity": "member", "since": "2026-01-02", "until": "2026-03-01", "version": "2"}
+    assert client.post(url, form).status_code == 303
+    met = client.post(url, {**form, "capacity": "observer"})
+    assert (met.status_code, 'name="version" value="3"' in met.content.decode()) == (422, True)
+    with world.act("visitor"):
+        row = Membership.objects.get(pk=first.pk)
+        assert (row.capacity, row.since, row.until) == ("member", date(2026, 1, 2), date(2026, 3, 1))
+    with world.act("RS"), pytest.raises(NotAllowed):
+        change_membership(later, capacity="observer", since=None, until=None, seen_version=1)
 
 
 def test_the_second_to_describe_a_format_sees_both_versions(world: World) -> None:
@@ -179,6 +212,42 @@ RECORD_PERSONS = [
     },
     {"id": "unnamed", "name": "", "party": "RS"},
 ]  # fmt: skip
+
+
+def test_a_post_is_closed_and_opened_again_and_its_holders_stay_as_history(world: World) -> None:
+    with world.act("AL"):
+        post = add_post(speaking(world, "AL"), rank="director", titles={"en": "Director"}, audience=Audience.PUBLIC)
+        tenure = add_tenure(post, speaking(world, "AL"), name="Ana Held", since=date(2026, 1, 10))
+        with pytest.raises(Refusal, match="lies before the first"):
+            close_post(post, speaking(world, "AL"), seen_version=1, until=date(2026, 1, 9))
+    with world.act("RS"), pytest.raises(NotAllowed):
+        close_post(post, speaking(world, "AL"), seen_version=1, until=date(2026, 2, 1))
+    party, url = f"/en/parties/{post.party_id}/", f"/en/posts/{post.pk}/close/"
+    client = client_of(world, "AL")
+    assert f'href="{url}"' in client.get(party).content.decode()
+    bare = client.post(url, {"version": "1", "until": ""})
+    assert (bare.status_code, "Give the day." in bare.content.decode()) == (422, True)
+    assert client.post(url, {"version": "1", "until": "2026-02-01"}).status_code == 303
+    page = client_of(world, "visitor").get(party)
+    assert ([row.pk for row in page.context["former"]], page.context["posts"]) == ([post.pk], [])
+    assert "until 1 February 2026" in page.content.decode()
+    assert client.get(url).status_code == 404
+    opened = f"/en/posts/{post.pk}/open/"
+    assert client.post(opened, {"version": "1"}).status_code == 422
+    assert client.post(opened, {"version": "2"}).status_code == 303
+    with world.act("AL"):
+        assert not Post.objects.get(pk=post.pk).closed
+        assert Tenure.objects.get(pk=tenure.pk).until == date(2026, 2, 1)
+        with pytest.raises(Refusal, match="not closed"):
+            reopen_post(post, speaking(world, "AL"), seen_version=3)
+
+
+def test_a_post_of_the_record_stays_as_its_source_has_it(world: World) -> None:
+    with world.act("secretariat"):
+        post = Post.objects.create(party=world.parties["RS"], rank="director", audience=Audience.PUBLIC, record_id="x")
+    with world.act("RS"), pytest.raises(Refusal, match="comes from the public record"):
+        close_post(post, speaking(world, "RS"), seen_version=1, until=date(2026, 2, 1))
+    assert client_of(world, "RS").get(f"/en/posts/{post.pk}/close/").status_code == 404
 
 
 def test_posts_of_the_record_load_once_and_a_delegation_describes_them_in_its_own_words(world: World) -> None:

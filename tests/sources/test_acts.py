@@ -183,3 +183,10 @@ def test_the_desk_tells_what_happened_to_the_record_by_its_sentence(world):
     page = desk(world, "RS")
     assert "The members were asked to release a claim of the record" in page
     assert page.count("More than 100 have recognised Kosovo.") == 2
+
+
+def test_the_way_to_what_is_kept_back_is_shown_to_those_it_is_open_to(world):
+    for who, shown in (("secretariat", True), ("RS", True), ("observer", False), ("facilitator", False)):
+        client = seated(world, who)
+        assert ("/en/record/kept-back/" in client.get("/en/record/").content.decode()) is shown
+        assert (client.get("/en/record/kept-back/").status_code == 200) is shown

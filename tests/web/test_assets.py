@@ -38,6 +38,31 @@ def test_a_second_run_makes_nothing() -> None:
     assert assets.build() == []
 
 
+def test_a_made_font_is_kept_for_other_checkouts_and_a_broken_one_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font = assets.WANTED[2]
+    whole = (assets.ROOT / assets.FONTS / font.output).read_bytes()
+    made: list[Path] = []
+
+    def make(source: Path, output: Path, weights: tuple[int, int]) -> None:
+        made.append(output)
+        output.write_bytes(whole)
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(assets, "make_font", make)
+    source, first, second = assets.font_source(font), tmp_path / "first.woff2", tmp_path / "second.woff2"
+    assets.bring_font(source, first, font.weights)
+    assets.bring_font(source, second, font.weights)
+    assert (made, second.read_bytes()) == ([first], whole)
+    assets.bring_font(source, second, (400, 800))
+    assert made == [first, second]
+    for kept in assets.kept_fonts().iterdir():
+        kept.write_bytes(whole[:-1])
+    assets.bring_font(source, second, font.weights)
+    assert made == [first, second, second]
+
+
 def test_a_changed_translation_is_compiled_again(tmp_path: Path) -> None:
     folder = tmp_path / assets.LOCALES / "cnr" / "LC_MESSAGES"
     folder.mkdir(parents=True)

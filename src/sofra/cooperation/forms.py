@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -70,22 +71,36 @@ class ProposeForm(AnnounceForm):
     """What an outcome asks of a party."""
 
     owner = forms.ChoiceField(label=_("Owner"), error_messages={"required": _("Say which party is asked.")})
+    outcome = forms.ChoiceField(
+        label=_("Outcome it arises from"), required=False,
+        help_text=_("A decision, an adopted text, a chair's summary or a press statement that the members can read."),
+    )  # fmt: skip
     origin_kind = forms.ChoiceField(
-        label=_("Arises from"),
-        choices=[each for each in Commitment.Origin.choices if each[0] != Commitment.Origin.ANNOUNCEMENT],
-    )
+        label=_("Arises from"), required=False,
+        choices=[("", "—"), *(each for each in Commitment.Origin.choices if each[0] != Commitment.Origin.ANNOUNCEMENT)],
+        help_text=_("Where the outcome is not written down here."),
+    )  # fmt: skip
     meeting = forms.ChoiceField(label=_("Meeting"), required=False)
 
-    def __init__(self, *args: Any, place: Format, meetings: list[Meeting], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, place: Format, meetings: list[Meeting], outcomes: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
+        self.choose("outcome", [("", _("none written down here")), *outcomes])
         add_wording_fields(self, "origin", _("The outcome in words"), most=300)
         owners = order_parties(members_on(place), language)
         self.choose("owner", [("", "—"), *((str(each.pk), party_name(each, language).text) for each in owners)])
         self.choose("meeting", [("", "—"), *((str(each.pk), meeting_words(each)) for each in meetings)])
-        self.order_fields(["owner", "origin_kind", "meeting", "origin_en", "origin_tr", *self.field_order])
+        self.order_fields(["owner", "outcome", "origin_kind", "meeting", "origin_en", "origin_tr", *self.field_order])
 
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("outcome") and not cleaned.get("origin_kind") and "outcome" not in self.errors:
+            self.add_error("outcome", _("Choose the outcome it arises from, or say below what kind of outcome it was."))
+        return cleaned
+
+    def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         """Give a field its choices."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -160,6 +175,21 @@ class ReportForm(forms.Form):
         return cleaned
 
 
+class PublicForm(forms.Form):
+    """Which reports go with a commitment that is made public."""
+
+    reports = forms.MultipleChoiceField(
+        label=_("Reports to release with it"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without the report of completion everyone else reads the commitment as open or late."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, reports: Iterable[Report], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reports"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(each.pk), report_words(each)) for each in reports]
+
+
 class ContactForm(forms.Form):
     """Whom to ask."""
 
@@ -188,3 +218,12 @@ def meeting_words(meeting: Meeting) -> str:
     worded = getattr(meeting, "worded", {}).get("title")
     day = date_format(meeting.day)
     return f"{worded} · {day}" if worded else day
+
+
+def report_words(report: Report) -> str:
+    """A report in a list of choices: its day, what it claims, its first words."""
+    from django.utils.formats import date_format
+    from django.utils.text import Truncator
+
+    said = Truncator(str(getattr(report, "worded", {}).get("text") or "")).words(12)
+    return " · ".join(each for each in (date_format(report.on), str(report.get_claim_display()), said) if each)

@@ -117,6 +117,62 @@ class Ending(Held):
     at = models.DateTimeField()
 
 
+class PublicCommitment(Held):
+    """A commitment as its owner lets everyone read it, word for word. Wordings: title, indicator, ministry.
+
+    Always the owner's own row, written by it or entered for it: the host alone makes nothing public. Later words are public
+    once the owner says so again, in another row; the newest holds. Withdrawn, it is the members' again.
+    """
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="publications")
+    origin_kind = models.CharField(max_length=16, choices=Commitment.Origin.choices)
+    theme = models.SlugField(max_length=60, blank=True)
+    exercise = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(owner_party__isnull=False), name="the_owner_makes_it_public"),
+        ]
+
+
+class PublicReport(Held):
+    """One report as its owner lets everyone read it, beside a public commitment. Wordings: text.
+
+    `sources` holds title, day and link of each; a document stays where it is.
+    """
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="public_reports")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications")
+    on = models.DateField()
+    claim = models.CharField(max_length=12, choices=Report.Claim.choices)
+    modality = models.CharField(max_length=10, choices=Report.Modality.choices)
+    said_at = models.DateTimeField()
+    sources = models.JSONField(default=list)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["on", "at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(owner_party__isnull=False), name="the_owner_releases_a_report"),
+        ]
+
+
+class PublicStanding(Held):
+    """The dates that count or counted of a public commitment, and how it ended, kept by the house after every act on it.
+
+    `dates`: due, zone, agreed_at; `endings`: at, lapsed. Dates that wait or were declined are not there: they are between the
+    parties. It belongs to nobody, because either side's act may change it.
+    """
+
+    commitment = models.OneToOneField(Commitment, models.PROTECT, related_name="public_standing")
+    dates = models.JSONField(default=list)
+    endings = models.JSONField(default=list)
+
+
 class SheetDraft(Held):
     """A sheet somebody handed in, read and not yet written: its rows as they were read, until its owner confirms them."""
 

@@ -16,6 +16,8 @@ from sofra.cooperation.standing import closes_at, state_of
 from sofra.meetings.models import Meeting
 
 WIDTH, LEFT, RIGHT, TOP, STEP, BOTTOM = 880, 12, 868, 44, 40, 20
+#: Where labels of meetings stand, the width of a letter, and how long a day is when written out.
+HIGH, LOW, LETTER, DAY = 14, 30, 6.5, 17
 MARGIN = timedelta(days=10)
 
 
@@ -62,6 +64,7 @@ class Post:
     meeting: Meeting
     x: float
     anchor: str
+    label_y: float
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,25 @@ def draw(lines: Sequence[Line], meetings: Sequence[Meeting], at: datetime) -> Pl
 
     strokes = tuple(_stroke(line, TOP + STEP * (place + 1), x) for place, line in enumerate(lines))
     floor = TOP + STEP * len(lines) + BOTTOM
-    posts = tuple(Post(each, x(closes_at(each)), _anchor(x(closes_at(each)))) for each in shown)
+    posts = _posts(shown, x)
     rows = tuple(Row(line, tuple(_state(line, each, at) for each in shown)) for line in lines)
     return Plate(WIDTH, floor + 8, x(at), floor, strokes, posts, rows)
+
+
+def _posts(shown: Sequence[Meeting], x: Any) -> tuple[Post, ...]:
+    """Meetings by their labels: where one would run into the one before, it stands a line lower."""
+    posts: list[Post] = []
+    reached = float(LEFT)
+    for each in shown:
+        place = x(closes_at(each))
+        title = str(each.worded.get("title", "")) if hasattr(each, "worded") else ""
+        long = LETTER * (len(title) or DAY)
+        anchor = _anchor(place)
+        start = place if anchor == "start" else place - long
+        lower = bool(posts) and posts[-1].label_y == HIGH and start < reached
+        posts.append(Post(each, place, anchor, LOW if lower else HIGH))
+        reached = start + long
+    return tuple(posts)
 
 
 def _state(line: Line, meeting: Meeting, at: datetime) -> Any:

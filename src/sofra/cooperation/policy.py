@@ -108,6 +108,16 @@ def may_withdraw(actor: Actor, commitment: Commitment) -> Decision:
     return deny(_("Only the owner withdraws a commitment."))
 
 
+@rule("cooperation.make_public")
+def may_make_public(actor: Actor, commitment: Commitment) -> Decision:
+    """Let everyone read it, and take that back: the owner; the secretariat for it, with an entry. Never the host alone."""
+    if is_owner(actor, commitment):
+        return allow(_("The owner says whether everyone may read its commitment."))
+    if actor.serves(commitment.format_id):
+        return allow(_("The secretariat enters the owner's agreement from a note, an e-mail or a call."))
+    return deny(_("Only the owner makes its commitment public."))
+
+
 @rule("cooperation.import")
 def may_import(actor: Actor, place: Format) -> Decision:
     """Hand in a sheet: the secretariat, and a member for its own commitments."""

@@ -13,7 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sofra.cooperation.engine.state import Code
-from sofra.cooperation.models import Commitment, Contact, DateAnswer, DueDate, Ending, Report, SheetDraft
+from sofra.cooperation.models import (
+    Commitment,
+    Contact,
+    DateAnswer,
+    DueDate,
+    Ending,
+    PublicCommitment,
+    PublicReport,
+    PublicStanding,
+    Report,
+    SheetDraft,
+)
 from sofra.cooperation.queries import Line, waiting_for
 from sofra.cooperation.queries.follow_up import SOON
 from sofra.cooperation.queries.lines import now
@@ -85,9 +96,36 @@ def cards() -> dict[str, Callable[[list[UUID], str], dict[UUID, Card]]]:
     """A card for each kind of row: the commitment it belongs to."""
     paths: dict[type[Model], str] = {
         Commitment: "", DueDate: "commitment", DateAnswer: "date__commitment", Report: "commitment", Ending: "commitment",
-        Contact: "commitment",
+        Contact: "commitment", PublicStanding: "commitment",
     }  # fmt: skip
-    return {model._meta.label_lower: _card_of(model, path) for model, path in paths.items()}
+    found = {model._meta.label_lower: _card_of(model, path) for model, path in paths.items()}
+    return {**found, PublicCommitment._meta.label_lower: public_cards, PublicReport._meta.label_lower: report_cards}
+
+
+def public_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
+    """Public commitments by the words they tell: their readers may not know the commitment itself."""
+    rows = list(PublicCommitment.objects.filter(pk__in=ids).select_related("format"))
+    texts = wordings.of(rows)
+    return {
+        row.pk: Card(
+            str(wordings.choose(texts.get(row.pk, {}).get("title", {}), language)) or _("Commitment"),
+            reverse("commitment", kwargs={"format": row.format.slug, "commitment": row.commitment_id}),
+        )
+        for row in rows
+        if row.format is not None
+    }
+
+
+def report_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
+    """Public reports by their commitment's public words."""
+    commitments = dict(PublicReport.objects.filter(pk__in=ids).values_list("pk", "commitment_id"))
+    told = dict(
+        PublicCommitment.objects.filter(commitment_id__in=commitments.values())
+        .order_by("at")
+        .values_list("commitment_id", "pk")
+    )
+    cards = public_cards(list(told.values()), language)
+    return {key: cards[told[each]] for key, each in commitments.items() if told.get(each) in cards}
 
 
 def _card_of(model: type[Model], path: str) -> Callable[[list[UUID], str], dict[UUID, Card]]:
@@ -114,10 +152,11 @@ def _card_of(model: type[Model], path: str) -> Callable[[list[UUID], str], dict[
 
 def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     """Arguments for every route, for the tests that walk through the house."""
-    one = ("", "_edit", "_contact", "_date", "_report", "_lapse", "_withdraw")
+    one = ("", "_edit", "_contact", "_date", "_report", "_lapse", "_withdraw", "_public", "_public_withdraw")
     found: dict[str, Callable[[Any], dict[str, Any]]] = {f"commitment{name}": _one for name in one}
     found |= dict.fromkeys(("commitments", "commitment_propose", "commitment_announce"), _place)
     found |= dict.fromkeys(("follow_up", "follow_up_sheet", "follow_up_hand_in"), _meeting)
+    found |= dict.fromkeys(("commitment", "commitment_public", "commitment_public_withdraw"), _public)
     found |= {"follow_up_draft": _draft, "commitment_answer": _answer, "commitment_report_correct": _report}
     return found
 
@@ -135,6 +174,22 @@ def canaries(world: Any) -> None:
         row = rows().get(pk=made.pk)
         commands.name_contact(row, name=world.token("RS"))
         commands.report(row, on=now().date(), claim="in_progress", text={"en": world.token("format")})
+        told = commands.announce(
+            format=world.format, title={"en": world.token("public")}, indicator={"en": world.token("public")},
+            due=(now() + timedelta(days=40)).date(), zone="Europe/Istanbul",
+        )  # fmt: skip
+        row = rows().get(pk=told.pk)
+        said = [
+            commands.report(row, on=now().date(), claim="in_progress", text={"en": world.token(holder)})
+            for holder in ("public", "format")
+        ]
+        commands.name_contact(row, name=world.token("RS"))
+        commands.make_public(row, reports=said[:1])
+        commands.set_date(
+            row, due=(now() + timedelta(days=90)).date(), zone="Europe/Istanbul",
+            reason={"en": world.token("format")}, seen_date=row.dates.get().pk,
+        )  # fmt: skip
+        world.found["cooperation.public"] = told.pk
 
 
 def _first(world: Any) -> UUID:
@@ -149,6 +204,10 @@ def _place(world: Any) -> dict[str, Any]:
 
 def _one(world: Any) -> dict[str, Any]:
     return {"format": world.format.slug, "commitment": _first(world)}
+
+
+def _public(world: Any) -> dict[str, Any]:
+    return {"format": world.format.slug, "commitment": world.found.get("cooperation.public") or _first(world)}
 
 
 def _answer(world: Any) -> dict[str, Any]:

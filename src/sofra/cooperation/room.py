@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from sofra.cooperation.presenting import canaries, cards, desk, samples
-from sofra.kernel.doors import SEATED
 from sofra.kernel.rooms import Nav, Room
 
 CHANGES = {
@@ -21,6 +20,9 @@ CHANGES = {
     "cooperation.report_corrected": _("Report corrected"),
     "cooperation.lapsed": _("Commitment lapsed"),
     "cooperation.withdrawn": _("Commitment withdrawn"),
+    "cooperation.made_public": _("Commitment made public"),
+    "cooperation.made_private": _("Commitment taken back from the public"),
+    "cooperation.report_released": _("Report made public"),
     "cooperation.sheet_handed_in": _("Sheet handed in"),
     "cooperation.sheet_written": _("Sheet written"),
 }
@@ -29,7 +31,7 @@ ROOM = Room(
     name="cooperation",
     title=_("Cooperation"),
     order=60,
-    nav=(Nav(_("Follow-up"), "follow_up", place="meeting", order=80, key="u", roles=SEATED),),
+    nav=(Nav(_("Follow-up"), "follow_up", place="meeting", order=80, key="u"),),
     desk=desk,
     cards=cards(),
     changes=CHANGES,

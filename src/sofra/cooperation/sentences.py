@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sofra.kernel.zones import zone_name
@@ -78,5 +78,29 @@ def withdrawing(owner: Any, title: str, *, by_owner: bool) -> str:
             "party": name(owner), "title": title,
         }  # fmt: skip
     return _("The secretariat withdraws “%(title)s”, put forward to: %(party)s. That it did stays on the record.") % {
+        "party": name(owner), "title": title,
+    }  # fmt: skip
+
+
+def publishing(owner: Any, title: str, reports: int) -> str:
+    """The owner makes it public."""
+    values = {"party": name(owner), "title": title, "n": reports}
+    if not reports:
+        return (
+            _("%(party)s makes “%(title)s” public: its words, dates and state. No report is released with it.") % values
+        )
+    return (
+        ngettext(
+            "%(party)s makes “%(title)s” public: its words, dates and state, and releases %(n)d report with it.",
+            "%(party)s makes “%(title)s” public: its words, dates and state, and releases %(n)d reports with it.",
+            reports,
+        )
+        % values
+    )
+
+
+def unpublishing(owner: Any, title: str) -> str:
+    """The owner takes it back."""
+    return _("%(party)s takes “%(title)s” back: it is no longer public. What was read was read.") % {
         "party": name(owner), "title": title,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from sofra.cooperation.engine.sheet import Column
 from sofra.cooperation.models import Commitment, Report
-from sofra.cooperation.queries import FollowUp, Line
+from sofra.cooperation.queries import FollowUp
 from sofra.cooperation.queries.lines import now
 from sofra.kernel import wordings
 from sofra.kernel.models import Audience, Format, Party
@@ -62,7 +62,7 @@ def columns(place: Format, language: str) -> list[Column]:
     ]
 
 
-def about(found: FollowUp, place: Format, language: str) -> list[str]:
+def about(found: FollowUp, place: Format, language: str, *, public: bool = False) -> list[str]:
     """What the sheet is, as of when, for whom, and whether it is an exercise."""
     meeting = found.meeting
     title = str(meeting.worded.get("title") or "") or date_format(meeting.day)  # type: ignore[attr-defined]
@@ -71,27 +71,31 @@ def about(found: FollowUp, place: Format, language: str) -> list[str]:
     lines = [
         f"{_('Exercise: positions invented')} · {said}" if meeting.exercise else said,
         _("As of %s (UTC)") % found.at.strftime("%Y-%m-%d %H:%M:%S"),
-        _("Visible to: %s, and the secretariat") % Audience.FORMAT.label,
+        _("Visible to: %(whom)s") % {"whom": Audience.PUBLIC.label}
+        if public
+        else _("Visible to: %s, and the secretariat") % Audience.FORMAT.label,
         names_basis(language),
     ]
+    if public:
+        return [*lines, _("What the owners made public, and nothing else. The state is reckoned from that alone.")]
     return [
         *lines,
         _("Change what stands in a row, or fill an empty row, and hand the sheet in. State is never read from it."),
     ]
 
 
-def rows_of(lines: Iterable[Line], language: str, *, prepared: Format | None = None) -> list[dict[str, Any]]:
+def rows_of(lines: Iterable[Any], language: str, *, prepared: Format | None = None) -> list[dict[str, Any]]:
     """The rows: one per commitment, then empty ones with ids for new commitments."""
     found = list(lines)
-    texts = wordings.of([line.row for line in found])
+    texts = wordings.of([line.worded_by for line in found])
     themes = {slug: label for label, slug in _themes(language)}
-    rows = [values_of(line, texts.get(line.row.pk, {}), themes, language) for line in found]
+    rows = [values_of(line, texts.get(line.worded_by.pk, {}), themes, language) for line in found]
     if prepared is not None:
         rows += [{"id": new_id(prepared)} for _number in range(PREPARED)]
     return rows
 
 
-def values_of(line: Line, texts: dict[str, dict[str, str]], themes: dict[str, str], language: str) -> dict[str, Any]:
+def values_of(line: Any, texts: dict[str, dict[str, str]], themes: dict[str, str], language: str) -> dict[str, Any]:
     """A commitment's row."""
     row = line.row
     values: dict[str, Any] = {
@@ -110,7 +114,7 @@ def values_of(line: Line, texts: dict[str, dict[str, str]], themes: dict[str, st
     return values
 
 
-def state_words(line: Line) -> str:
+def state_words(line: Any) -> str:
     """The state in words."""
     return str(
         {
@@ -183,8 +187,8 @@ def theme_of(text: str) -> str | None:
     return None
 
 
-def _said(report: Report) -> str:
-    text = str(report.worded.get("text") or "")  # type: ignore[attr-defined]
+def _said(report: Any) -> str:
+    text = str(report.worded.get("text") or "")
     mark = _("entered by the secretariat") if report.entry_id else ""
     claim = Report.Claim(report.claim).label
     head = " · ".join(each for each in (date_format(report.on), str(claim), mark) if each)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.cooperation.views import following, making, reading, sheets
+from sofra.cooperation.views import following, making, publishing, reading, sheets
 
 PLACE = "commitments/<slug:format>/"
 ONE = PLACE + "<uuid:commitment>/"
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "date/<uuid:date>/", following.answer_page, name="commitment_answer"),
     path(ONE + "report/", following.report_page, name="commitment_report"),
     path(ONE + "report/<uuid:report>/", following.correct_page, name="commitment_report_correct"),
+    path(ONE + "public/", publishing.make_public_page, name="commitment_public"),
+    path(ONE + "public/withdraw/", publishing.withdraw_public_page, name="commitment_public_withdraw"),
     path(ONE + "lapse/", following.lapse_page, name="commitment_lapse"),
     path(ONE + "withdraw/", following.withdraw_page, name="commitment_withdraw"),
 ]

@@ -56,7 +56,6 @@ def worker() -> None:
     import asyncio
 
     from procrastinate.contrib.django import app
-    from procrastinate.exceptions import ConnectorException
 
     async def work() -> None:
         with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
@@ -64,7 +63,4 @@ def worker() -> None:
                 await working.run_worker_async(delete_jobs="successful")
 
     # Not by the library's own command: it announces itself beside the one line that says the house is ready.
-    try:
-        asyncio.run(work())
-    except ConnectorException as error:
-        raise Trouble(f"The worker does not reach the database: {error.__cause__ or error}".splitlines()[0]) from error
+    asyncio.run(work())

@@ -34,6 +34,12 @@ def index(subject: Held, kind: str, language: str, title: str, body: str, url: s
     )
 
 
+def forget(subject_id: UUID, language: str = "") -> None:
+    """Let a row be found no longer, in one language or in any. Only commands call it."""
+    rows = SearchDocument.objects.filter(subject_id=subject_id)
+    (rows.filter(language=language) if language else rows).update(title="", body="")
+
+
 def find(query: str, language: str, most: int = MOST) -> list[Found]:
     """What the actor of this transaction may read and the query matches, best first."""
     if not query.strip():
@@ -43,4 +49,6 @@ def find(query: str, language: str, most: int = MOST) -> list[Found]:
             "SELECT subject_id, kind, language, title, snippet, url, audience FROM sofra_search(%s, %s, %s)",
             [query[:200], language, most],
         )
-        return [Found(*row) for row in cursor.fetchall()]
+        found = [Found(*row) for row in cursor.fetchall()]
+    # A page that two rows tell of (a meeting and its announcement) is one result: the best.
+    return list({row.url: row for row in reversed(found)}.values())[::-1]

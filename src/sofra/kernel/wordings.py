@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sofra.kernel import recording, search
 from sofra.kernel.models import Held, Wording
 
 
@@ -35,17 +36,22 @@ class Worded:
 def put(
     subject: Held, field: str, texts: dict[str, str], *, status: str = Wording.Status.FINAL, translator: str = ""
 ) -> bool:
-    """Write a field's texts, with the subject's own audience. An empty text leaves a language as it is.
+    """Write a field's texts, with the subject's own audience. A language that is not named stays as it is; one that is
+    named with an empty text is taken from view, and an audit entry of its own keeps what it said.
 
-    Answers whether anything changed. Only commands call it; they record what they did themselves.
+    Answers whether anything changed. Only commands call it; they record what they did themselves, and index the subject
+    anew where search finds it. Whether a field may be without any text is the command's to say.
     """
     stand = {w.language: w for w in Wording.objects.filter(subject_id=subject.pk, field=field)}
     changed = False
     for language, text in texts.items():
         text = text.strip()
-        if not text:
-            continue
         wording = stand.get(language)
+        if not text:
+            if wording is not None and wording.text:
+                _empty(subject, wording)
+                changed = True
+            continue
         if wording is None:
             Wording.objects.create(
                 subject_id=subject.pk, field=field, language=language, text=text, status=status, translator=translator,
@@ -66,6 +72,16 @@ def put(
     return changed
 
 
+def _empty(subject: Held, wording: Wording) -> None:
+    # The row stays: nothing that was said is deleted, and search must not find the words any more.
+    said = {"field": wording.field, "language": wording.language, "said": wording.text}
+    recording.record("wording.emptied", subject, said, visible=False)
+    wording.text = ""
+    wording.version += 1
+    wording.save(update_fields=["text", "version"])
+    search.forget(subject.pk, wording.language)
+
+
 def replace_placement(subject: Held) -> None:
     """Let all wordings of a row follow it to a new audience."""
     Wording.objects.filter(subject_id=subject.pk).update(**subject.placement())
@@ -75,7 +91,7 @@ def of(subjects: Iterable[Any]) -> dict[UUID, dict[str, dict[str, str]]]:
     """All texts of many rows in one query: {row id: {field: {language: text}}}. Only what the actor may read."""
     found: dict[UUID, dict[str, dict[str, str]]] = {}
     ids = [getattr(subject, "pk", subject) for subject in subjects]
-    rows = Wording.objects.filter(subject_id__in=ids).order_by("language")
+    rows = Wording.objects.filter(subject_id__in=ids).exclude(text="").order_by("language")
     for subject, field, language, text in rows.values_list("subject_id", "field", "language", "text"):
         found.setdefault(subject, {}).setdefault(field, {})[language] = text
     return found

@@ -115,6 +115,8 @@ def _claims(rows: list[Claim], texts: _Texts, language: str) -> Iterator[_Found]
         title = own.get("text") or own.get("title") or str(row.data.get("form", ""))
         if title:
             of = _in(texts, row.subject, language).get("name", "") if _as_wide(row.subject, row) else ""
+            if naming.with_names(of, language) == title:
+                of = ""
             yield _Found(
                 row, "claim", f"record/claims/{row.pk}/", title, (of, own.get("said", ""), own.get("note", ""))
             )

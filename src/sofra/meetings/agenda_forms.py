@@ -266,6 +266,17 @@ class ReleaseForm(forms.Form):
         return cleaned
 
 
+class CloseForm(forms.Form):
+    """That a meeting ends with none of the outcomes: said, never assumed."""
+
+    none = forms.BooleanField(
+        label=_lazy("None of these: the meeting ends without an outcome document"),
+        error_messages={
+            "required": _lazy("Write down what the meeting ends with first, or say that it is none of these.")
+        },
+    )
+
+
 class ThemeForm(TextsForm):
     """A theme."""
 

@@ -1,7 +1,16 @@
 """What meetings bring to the house. Each capability says its part in a file of its own and is joined here."""
 
 from sofra.kernel.rooms import Room
-from sofra.meetings.contributions import agenda, circulation, convening, delegations, outcomes, profiles, programme
+from sofra.meetings.contributions import (
+    agenda,
+    circulation,
+    convening,
+    delegations,
+    outcomes,
+    profiles,
+    programme,
+    publicity,
+)
 from sofra.meetings.contributions.joining import Contribution, joined
 
 PARTS: list[Contribution] = [
@@ -11,6 +20,7 @@ PARTS: list[Contribution] = [
     outcomes.PART,
     profiles.PART,
     programme.PART,
+    publicity.PART,
     delegations.PART,
 ]
 

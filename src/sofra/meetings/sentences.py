@@ -18,15 +18,43 @@ SENTENCES: dict[str, Any] = {
     "item.cosponsor": _("%(party)s co-sponsors the agenda item “%(title)s”."),
     "item.uncosponsor": _("%(party)s no longer co-sponsors the agenda item “%(title)s”."),
     "item.object": _("%(party)s objects to the agenda item “%(title)s”."),
+    "item.object_late": _(
+        "%(party)s objects to the agenda item “%(title)s”. The objection was received at %(received)s, before the silence "
+        "ended, and entered after it."
+    ),
     "item.lift": _("%(party)s withdraws its objection to the agenda item “%(title)s”."),
     "item.consent": _("%(party)s consents to the late agenda item “%(title)s”."),
     "item.withdraw": _("%(party)s withdraws the agenda item “%(title)s”."),
     "agenda.object": _("%(party)s objects to the adoption of the agenda."),
+    "agenda.object_late": _(
+        "%(party)s objects to the adoption of the agenda. The objection was received at %(received)s, before the silence "
+        "ended, and entered after it."
+    ),
+    "agenda.reopen": _(
+        "The chair reopens the adoption of the agenda: an objection of %(party)s was received at %(received)s, before the "
+        "silence ended, and entered after it."
+    ),
+    "agenda.stand": _(
+        "The chair records that the adoption of the agenda stands, although an objection of %(party)s was received at "
+        "%(received)s, before the silence ended. All members read the reason."
+    ),
     "agenda.lift": _("%(party)s withdraws its objection to the adoption of the agenda."),
     "agenda.consensus": _("The chair records that the agenda is adopted by consensus, with %(count)s items."),
     "agenda.silence": _("The agenda, with %(count)s items, is adopted unless a member objects before %(deadline)s."),
     "agenda.stop": _("The chair stops the silence procedure on the agenda; nothing is adopted by it."),
     "outcome.object": _("%(party)s objects to the adoption of “%(title)s”."),
+    "outcome.object_late": _(
+        "%(party)s objects to the adoption of “%(title)s”. The objection was received at %(received)s, before the silence "
+        "ended, and entered after it."
+    ),
+    "outcome.reopen": _(
+        "The chair reopens the adoption of “%(title)s”: an objection of %(party)s was received at %(received)s, before the "
+        "silence ended, and entered after it."
+    ),
+    "outcome.stand": _(
+        "The chair records that the adoption of “%(title)s” stands, although an objection of %(party)s was received at "
+        "%(received)s, before the silence ended. All members read the reason."
+    ),
     "outcome.lift": _("%(party)s withdraws its objection to the adoption of “%(title)s”."),
     "outcome.consensus": _("The chair records that “%(title)s” is adopted by consensus."),
     "outcome.silence": _("“%(title)s” is adopted unless a member objects before %(deadline)s."),
@@ -48,6 +76,29 @@ SENTENCES: dict[str, Any] = {
         "The members agreed that the secretariat sees whether a delegation opened a document, and never when."
     ),
     "receipts.off": _("The secretariat no longer sees whether a delegation opened a document."),
+    "meeting.announce_observers": _(
+        "“%(title)s” is announced to the observers of the format at %(instant)s: date, place, level, format and status, "
+        "and nothing else."
+    ),
+    "meeting.announce_public": _(
+        "“%(title)s” is announced to everyone at %(instant)s: date, place, level, format and status, and nothing else."
+    ),
+    "meeting.unannounce_observers": _(
+        "The announcement of “%(title)s” to the observers of the format is withdrawn. What they read they have read."
+    ),
+    "meeting.unannounce_public": _("The announcement of “%(title)s” to everyone is withdrawn. What was read was read."),
+    "agenda.publish_observers": _(
+        "Version %(number)s of the agenda is published to the observers of the format at %(instant)s: the titles of its "
+        "%(count)s items, in: %(languages)s."
+    ),
+    "agenda.publish_public": _(
+        "Version %(number)s of the agenda is published to everyone at %(instant)s: the titles of its %(count)s items, in: "
+        "%(languages)s."
+    ),
+    "agenda.unpublish_observers": _(
+        "The agenda is withdrawn from the observers of the format. What they read they have read."
+    ),
+    "agenda.unpublish_public": _("The agenda is withdrawn from everyone but the members. What was read was read."),
     "meeting.close": _("The meeting ends with: %(outcomes)s."),
     "meeting.close_none": _("The meeting ends without an outcome document."),
     "delegation.announce": _("%(party)s announces its delegation, at the level of %(level)s."),

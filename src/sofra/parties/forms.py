@@ -83,6 +83,19 @@ class MembershipForm(forms.Form):
         _choose(self, "party", [NOTHING, *party_choices(parties)])
 
 
+class MembershipChangeForm(forms.Form):
+    """A membership that was entered wrongly is mended."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    capacity = forms.ChoiceField(label=_("As"), choices=Membership.Capacity.choices)
+    since = DayField(
+        label=_("From"),
+        required=False,
+        help_text=_("Leave empty where it has sat from the beginning, or nobody knows."),
+    )
+    until = DayField(label=_("First day without a seat"), required=False)
+
+
 class MembershipEndForm(forms.Form):
     """A membership ends; it stays as history."""
 
@@ -140,6 +153,23 @@ class PostForm(forms.Form):
         cleaned = super().clean() or {}
         require_wording(self, "title", _("Write the title in at least one language."))
         return cleaned
+
+
+class PostCloseForm(forms.Form):
+    """A post is no more."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    until = DayField(
+        label=_("Last day"),
+        help_text=_("Whoever holds the post is said to have held it until that day."),
+        error_messages={"required": _("Give the day.")},
+    )
+
+
+class PostReopenForm(forms.Form):
+    """A post was not closed after all: nothing is asked but which state of it was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class TenureForm(forms.Form):

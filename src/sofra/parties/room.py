@@ -9,9 +9,12 @@ from sofra.parties.samples import SAMPLES, canaries
 
 CHANGES = {
     "membership.made": _("A party joined a format"),
+    "membership.changed": _("What is known of a membership was mended"),
     "membership.ended": _("A membership in a format was ended"),
     "post.added": _("A post was described"),
     "post.changed": _("A post was changed"),
+    "post.closed": _("A post was closed"),
+    "post.reopened": _("A post that was closed is open again"),
     "tenure.added": _("The holder of a post was named"),
     "tenure.changed": _("What is known of a post's holder was changed"),
 }

@@ -29,6 +29,10 @@ def _post(world: Any) -> Post:
     return found
 
 
+def _closed(world: Any) -> dict[str, Any]:
+    return {"post": world.found["parties.closed"].pk}
+
+
 def _tenure(world: Any) -> dict[str, Any]:
     _post(world)
     with world.act("AL"):
@@ -70,12 +74,13 @@ def _party(world: Any) -> dict[str, Any]:
 
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     **dict.fromkeys(("format_edit", "membership_add"), lambda world: {"format": world.format.slug}),
-    "membership_end": _membership,
+    **dict.fromkeys(("membership_edit", "membership_end"), _membership),
     **dict.fromkeys(
         ("party", "party_edit", "post_add", "holidays", "holidays_fill", "weekly_rest_set", "holiday_add"), _party
     ),
     **dict.fromkeys(("holiday_edit", "holiday_withdraw"), _holiday),
-    **dict.fromkeys(("post_edit", "tenure_add"), lambda world: {"post": _post(world).pk}),
+    **dict.fromkeys(("post_edit", "post_close", "tenure_add"), lambda world: {"post": _post(world).pk}),
+    "post_reopen": _closed,
     "tenure_edit": _tenure,
     "kept_file": _file,
 }
@@ -86,7 +91,7 @@ def canaries(world: Any) -> None:
     from sofra.kernel.commands import enter_for
     from sofra.kernel.engine.samples import smallest_pdf
     from sofra.kernel.files import keep_file
-    from sofra.parties.commands.posts import Speaking, add_post, add_tenure
+    from sofra.parties.commands.posts import Speaking, add_post, add_tenure, close_post
 
     for code in ("AL", "RS"):
         with world.act(code):
@@ -96,6 +101,15 @@ def canaries(world: Any) -> None:
             )
             add_tenure(shown, speaking, name=f"Name {world.token(code)}", since=None, name_audience=Audience.DELEGATION)
             add_post(speaking, rank="expert", titles={"en": f"Post {world.token(code)}"}, audience=Audience.DELEGATION)
+            former = add_post(
+                speaking, rank="expert", titles={"en": f"Former {world.token(code)}"}, audience=Audience.DELEGATION
+            )
+            add_tenure(
+                former, speaking, name=f"Name {world.token(code)}", since=None, name_audience=Audience.DELEGATION
+            )
+            close_post(former, speaking, seen_version=former.version, until=date(2026, 1, 31))
+            if code == "AL":
+                world.found["parties.closed"] = former
     with world.act("secretariat"):
         party = world.parties["AL"]
         document = keep_file(

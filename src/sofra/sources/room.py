@@ -54,6 +54,7 @@ ROOM = Room(
     order=20,
     nav=(Nav(_("Record"), "record_home", "house", 20, "r"),),
     home=_home,
+    home_order=90,  # what is ahead stands before what is past
     samples={name: _sampled(name) for name in _ROUTES_WITH_ARGUMENTS},
     canaries=_canaries,
     changes={

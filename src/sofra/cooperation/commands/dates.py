@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sofra.cooperation.commands.common import day, one_at_a_time, owners_place, side, texts, titles
 from sofra.cooperation.commands.common import zone as known_zone
+from sofra.cooperation.commands.publishing import keep_standing
 from sofra.cooperation.engine.state import Code
 from sofra.cooperation.models import Commitment, DateAnswer, DueDate
 from sofra.cooperation.standing import state_of
@@ -95,6 +96,7 @@ def answer_date(
         answer, {"due": due_date.due, "zone": due_date.zone, "accepted": accepted},
         meeting_id=commitment.meeting_id, shown={**titles(commitment), "due": due_date.due.isoformat()},
     )  # fmt: skip
+    keep_standing(commitment)
     return answer
 
 

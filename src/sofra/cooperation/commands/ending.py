@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sofra.cooperation.commands.common import one_at_a_time, owners_place, side, texts, titles
 from sofra.cooperation.commands.dates import ENDED
+from sofra.cooperation.commands.publishing import keep_standing
 from sofra.cooperation.engine.state import COUNTING
 from sofra.cooperation.models import Commitment, Ending
 from sofra.cooperation.standing import state_of
@@ -67,4 +68,5 @@ def _end(
         f"cooperation.{kind}", ending, {"reason": why, "decision": decision_id},
         meeting_id=meeting.pk if meeting else commitment.meeting_id, shown=titles(commitment),
     )  # fmt: skip
+    keep_standing(commitment)
     return ending

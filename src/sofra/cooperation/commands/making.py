@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from sofra.cooperation.commands.common import day, make_findable, one_at_a_time, owners_place, texts, titles
 from sofra.cooperation.commands.common import zone as known_zone
 from sofra.cooperation.models import Commitment, Contact, DueDate
+from sofra.cooperation.queries.origins import readable_by_members
 from sofra.cooperation.themes import known_theme
 from sofra.kernel import acting, policy, wordings
 from sofra.kernel.commands import check_version, command, database_now, save_next
 from sofra.kernel.models import Audience, Entry, Format, Party
 from sofra.kernel.recording import record
 from sofra.kernel.refusals import Refusal
-from sofra.meetings.models import Meeting
+from sofra.meetings.models import Meeting, Outcome
 
 Texts = Mapping[str, str]
 
@@ -42,10 +43,16 @@ def propose(
 ) -> Commitment:
     """Put forward what an outcome asks of a party. It counts once that party accepts the date.
 
+    `origin_id` names an outcome of the format that the members can read; its kind and meeting are then the commitment's.
     `key` is the row's id where a sheet prepared one. Raises Refusal for texts, day, zone, owner or origin that do not do.
     """
     actor = acting.current()
     policy.require(actor, "cooperation.propose", format)
+    if origin_id is not None:
+        outcome = Outcome.objects.select_related("meeting").filter(pk=origin_id, format=format).first()
+        if outcome is None or not readable_by_members(outcome, database_now()):
+            raise Refusal(_("This outcome is none of the format's that the members can read."), "outcome")
+        origin_kind, meeting = outcome.kind, outcome.meeting
     if origin_kind not in Commitment.Origin.values or origin_kind == Commitment.Origin.ANNOUNCEMENT:
         raise Refusal(
             _("Say which outcome it arose from. A party announces its own commitments itself."), "origin_kind"
@@ -199,13 +206,13 @@ def _make(
 
 
 def _word(commitment: Commitment, title: Texts, indicator: Texts, ministry: Texts | None, origin: Texts | None) -> bool:
-    changed = [
-        wordings.put(commitment, "title", texts("title", title)),
-        wordings.put(commitment, "indicator", texts("indicator", indicator)),
-        wordings.put(commitment, "ministry", texts("ministry", ministry or {}, required=False)),
-        wordings.put(commitment, "origin", texts("origin", origin or {}, required=False)),
-    ]
-    return any(changed)
+    given = {"title": title, "indicator": indicator, "ministry": ministry or {}, "origin": origin or {}}
+    changed = False
+    for field, by_language in given.items():
+        kept = texts(field, by_language, required=field in ("title", "indicator"))
+        # A language that was emptied is given on, so that its wording is taken from view.
+        changed = wordings.put(commitment, field, {**dict.fromkeys(by_language, ""), **kept}) or changed
+    return changed
 
 
 def _first_date(commitment: Commitment, due: date | None, zone: str, *, by_owner: bool) -> DueDate:

@@ -102,7 +102,7 @@ def correct_report(
             wordings.replace_placement(kept)
     save_next(written, ["on", "claim", "modality", "entry"])
     wordings.replace_placement(written)
-    wordings.put(written, "text", said)
+    wordings.put(written, "text", {**dict.fromkeys(text, ""), **said})
     for source in sources:
         _keep_source(written, source)
     record(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sofra.cooperation.engine.state import Code
 from sofra.cooperation.models import Commitment, Report
 from sofra.cooperation.queries.lines import Line, in_order, lines_of, now, rows
+from sofra.cooperation.queries.public import public_lines
 from sofra.cooperation.standing import closes_at, seen_from
 from sofra.kernel import wordings
 from sofra.kernel.acting import Actor
@@ -30,12 +31,12 @@ class FollowUp:
     meetings: list[Meeting]
     previous: Meeting | None
     at: datetime
-    standing: list[Line]
-    waiting: list[Line]
-    closed: list[Line]
+    standing: list[Any]
+    waiting: list[Any]
+    closed: list[Any]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Any]:
         """All of them, in that order."""
         return [*self.standing, *self.waiting, *self.closed]
 
@@ -45,7 +46,7 @@ class Group:
     """Lines under one heading: a month or a theme, never a party."""
 
     title: str
-    lines: list[Line]
+    lines: list[Any]
 
 
 def meetings_of(place: Format | Any) -> list[Meeting]:
@@ -79,6 +80,26 @@ def follow_up(meeting: Meeting, language: str, at: datetime | None = None) -> Fo
     return found
 
 
+def public_follow_up(meeting: Meeting, language: str, at: datetime | None = None) -> FollowUp:
+    """The same for everyone: what owners made public, and what is public of what was said since the meeting before."""
+    assert meeting.format is not None
+    meetings = meetings_of(meeting.format_id)
+    earlier = [each for each in meetings if closes_at(each) < closes_at(meeting) and each.pk != meeting.pk]
+    previous = earlier[-1] if earlier else None
+    since = closes_at(previous) if previous else None
+    instant = at or now()
+    seen = seen_from(meeting, instant)
+    found = FollowUp(meeting, meetings, previous, seen, [], [], [])
+    for line in public_lines(meeting.format, instant, language, seen_from=seen):
+        line.said = [each for each in line.reports if since is None or each.said_at > since]
+        over_before = line.ended and since is not None and line.state.since is not None and line.state.since <= since
+        if line.counting and not over_before:
+            found.standing.append(line)
+        elif line.state.code is Code.WITHDRAWN and not over_before:
+            found.closed.append(line)
+    return found
+
+
 def all_of(place: Format, language: str) -> list[Line]:
     """Every commitment of a format the actor may read, as it stands now."""
     return lines_of(rows().filter(format=place), now(), language)
@@ -89,7 +110,7 @@ def said_between(reports: Iterable[Report], since: datetime | None, until: datet
     return [each for each in reports if (since is None or each.at > since) and each.at <= until]
 
 
-def grouped(lines: list[Line], by: str, language: str) -> list[Group]:
+def grouped(lines: list[Any], by: str, language: str) -> list[Group]:
     """Lines under months of their due dates, or under themes: in order of the calendar, or of the themes' names."""
     groups: dict[Any, Group] = {}
     for line in lines:

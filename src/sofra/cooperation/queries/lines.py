@@ -52,6 +52,11 @@ class Line:
     said: list[Report] = field(default_factory=list)
 
     @property
+    def worded_by(self) -> Commitment:
+        """The row whose wordings these are."""
+        return self.row
+
+    @property
     def title(self) -> Worded:
         """The title as found for the reader."""
         return self.words.get("title", Worded("", "", ""))
@@ -107,7 +112,7 @@ def lines_of(found: Iterable[Commitment], at: datetime, language: str) -> list[L
     return in_order(lines, language)
 
 
-def in_order(lines: list[Line], language: str) -> list[Line]:
+def in_order(lines: list[Any], language: str) -> list[Any]:
     """By due date, then by title as the reader's language orders it."""
     collator = icu.Collator.createInstance(icu.Locale(_COLLATION.get(language, language)))
     return sorted(

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from sofra.cooperation.queries import Line, get_line
 from sofra.cooperation.queries.lines import now
-from sofra.kernel import wordings
 from sofra.kernel.pages import language
+from sofra.meetings.queries.publicity import word_meetings
 from sofra.parties.views.formats import format_or_404
 
 
@@ -22,7 +22,7 @@ def line_of(request: HttpRequest, format_slug: str, key: UUID) -> Line:
         raise Http404
     request.exercise = line.row.exercise  # type: ignore[attr-defined]
     if line.row.meeting is not None:
-        wordings.attach([line.row.meeting], language())
+        word_meetings([line.row.meeting], language())
         request.sofra_meeting = line.row.meeting  # type: ignore[attr-defined]
     return line
 

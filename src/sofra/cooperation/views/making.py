@@ -14,6 +14,7 @@ from sofra.cooperation.forms import AnnounceForm, ContactForm, ProposeForm, Word
 from sofra.cooperation.models import Commitment
 from sofra.cooperation.queries import meetings_of
 from sofra.cooperation.queries.lines import contact_of
+from sofra.cooperation.queries.origins import outcome_words, outcomes_on_offer
 from sofra.cooperation.views.common import line_of, page_of
 from sofra.kernel import policy, wordings
 from sofra.kernel.asking import Asking
@@ -48,7 +49,12 @@ def propose_page(request: HttpRequest, format: str) -> HttpResponse:
     wordings.attach(meetings, language())
     chosen = next((each for each in meetings if each.slug == request.GET.get("meeting")), None)
     initial = {"zone": chosen.zone if chosen else "", "meeting": str(chosen.pk) if chosen else ""}
-    form = ProposeForm(sent(request), place=place, meetings=meetings, initial=initial)
+    outcomes = outcomes_on_offer(place, language())
+    wanted = request.GET.get("outcome", "")
+    if any(str(each.pk) == wanted for each in outcomes):
+        initial["outcome"] = wanted
+    choices = [(str(each.pk), outcome_words(each)) for each in outcomes]
+    form = ProposeForm(sent(request), place=place, meetings=meetings, outcomes=choices, initial=initial)
     asking = Asking(
         request,
         title=_("Put a commitment forward"),
@@ -74,6 +80,7 @@ def propose_page(request: HttpRequest, format: str) -> HttpResponse:
             due=given["due"],
             zone=given["zone"],
             origin_kind=given["origin_kind"],
+            origin_id=UUID(given["outcome"]) if given["outcome"] else None,
             meeting=Meeting.objects.filter(pk=given["meeting"]).first() if given["meeting"] else None,
             theme=given["theme"],
         )

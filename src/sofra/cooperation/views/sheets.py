@@ -14,10 +14,10 @@ from sofra.cooperation.commands.sheets import Step, hand_in_sheet, rehearse, wri
 from sofra.cooperation.engine.sheet import MOST_BYTES, write
 from sofra.cooperation.forms import SheetForm
 from sofra.cooperation.models import SheetDraft
-from sofra.cooperation.queries import follow_up
+from sofra.cooperation.queries import follow_up, is_outside, public_follow_up
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
-from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
+from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
 from sofra.kernel.pages import actor_of, language, sent
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.views.places import meeting_or_404
@@ -27,16 +27,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOTH = SECRETARIAT | DELEGATES
 
 
-@door(GET=SEATED)
+@door(GET=ANYONE)
 def sheet_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """The follow-up of a meeting as a sheet, in the reader's language, with what the reader may read."""
     row = meeting_or_404(request, format, meeting)
     place = row.format
     assert place is not None
-    found = follow_up(row, language())
+    outside = is_outside(actor_of(request), place)
+    found = public_follow_up(row, language()) if outside else follow_up(row, language())
     may_hand_in = bool(policy.decide(actor_of(request), "cooperation.import", place))
     data = write(
-        sheets.about(found, place, language()),
+        sheets.about(found, place, language(), public=outside),
         sheets.columns(place, language()),
         sheets.rows_of(found.lines, language(), prepared=place if may_hand_in else None),
     )

@@ -167,7 +167,7 @@ class Supervisor:
             )
             self.children.append((name, child))
 
-    def _wait_until_it_answers(self, seconds: float = 60) -> None:
+    def _wait_until_it_answers(self, seconds: float = 180) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self.told_to_stop:
             with contextlib.suppress(urllib.error.URLError, OSError):
@@ -177,7 +177,7 @@ class Supervisor:
             self._require_living_children()
             time.sleep(0.05)
         if not self.told_to_stop:
-            raise Trouble("The web server did not answer within a minute; look at what it wrote above.")
+            raise Trouble("The web server did not answer within three minutes; look at what it wrote above.")
 
     # -- serving and stopping --------------------------------------------------------------------------------------------
 

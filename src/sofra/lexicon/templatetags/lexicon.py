@@ -92,6 +92,17 @@ def by_owner(rows: Any) -> list[Any]:
 
 
 @register.filter
+def by_seat(holders: Any) -> list[Any]:
+    """Accounts with their `seats`: by the account's name, and of one name by the party that the first seat is for."""
+
+    def place(holder: Any) -> tuple[str, bytes]:
+        party = holder.seats[0].party_id if holder.seats else None
+        return holder.account.name, naming.sort_key(party, _language()) if party else b""
+
+    return sorted(holders, key=place)
+
+
+@register.filter
 def by_subject_party(rows: Any) -> list[Any]:
     """Rows whose `subject` is a party, in the alphabetical order of its names in the page's language."""
     return sorted(rows, key=lambda row: naming.sort_key(row.subject.party_id, _language()))

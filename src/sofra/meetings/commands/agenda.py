@@ -282,7 +282,8 @@ def object_to_item(
     agenda, stands = _known(meeting, item)
     if stands.state in (DRAFT, WITHDRAWN):  # type: ignore[attr-defined]
         raise Refusal(_("Only a submitted item can be objected to."))
-    if stands.state == ADOPTED and not agenda.under_silence(item.pk):  # type: ignore[attr-defined]
+    in_time = deciding.came_in_time(meeting.pk, entry, now)
+    if stands.state == ADOPTED and not agenda.under_silence(item.pk) and not in_time:  # type: ignore[attr-defined]
         raise Refusal(_("The item is part of the adopted agenda. Nothing was recorded."))
     if party == item.owner_party_id:
         raise Refusal(_("Your delegation proposes this item; withdraw it instead."), "for_party")
@@ -307,7 +308,8 @@ def object_to_agenda(
     party = speaker(meeting, party_id, entry)
     now = hold(meeting.pk)
     agenda = agenda_of(meeting, get_language() or "en")
-    if agenda.adopted is not None and agenda.running is None and not agenda.difference:
+    in_time = deciding.came_in_time(meeting.pk, entry, now)
+    if agenda.adopted is not None and agenda.running is None and not agenda.difference and not in_time:
         raise Refusal(_("The agenda is adopted and nothing has changed since. Nothing was recorded."))
     if any(act.owner_party_id == party for act in agenda.objections):
         raise Refusal(_("The objection of that delegation stands already."), "for_party")

@@ -17,6 +17,7 @@ from sofra.kernel.models import Audience, Format, Wording
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.commands.cycle import plan_tasks, replan_tasks
 from sofra.meetings.commands.profile import keep_profile, open_names
+from sofra.meetings.commands.publicity import renew_announcements
 from sofra.meetings.engine.cycle import next_ordinal
 from sofra.meetings.models import Meeting
 from sofra.parties.engine.local_time import known_zone
@@ -173,6 +174,7 @@ def _tell(action: str, meeting: Meeting, details: Details | None, more: dict[str
     said = {**more, **({"texts": details.texts(), "level": details.level} if details else {})}
     recording.record(action, meeting, said, meeting_id=meeting.pk, shown={"title": titles, **_plain(more)})
     _index(meeting)
+    renew_announcements(meeting, action)
 
 
 def _index(meeting: Meeting) -> None:
@@ -243,18 +245,26 @@ def cancel(meeting: Meeting, *, reason: str, sentences: dict[str, str], seen_ver
     return meeting
 
 
-#: What a meeting's status may become, one step at a time.
+#: What a meeting's status may become, one step at a time. Closing is no step: it names the outcomes.
 STEPS: dict[str, tuple[str, str]] = {
     Meeting.Status.PROPOSED: (Meeting.Status.CONVENED, "meeting.convened"),
     Meeting.Status.CONVENED: (Meeting.Status.UNDER_WAY, "meeting.opened"),
-    Meeting.Status.UNDER_WAY: (Meeting.Status.CLOSED, "meeting.closed"),
 }
 
 
 @command
 def advance(meeting: Meeting, *, to: str, seen_version: int) -> Meeting:
-    """Open a convened meeting, close one under way. Raises Refusal for a step that is not the next."""
+    """Convene a proposed meeting, open a convened one. Raises Refusal for a step that is not the next.
+
+    A meeting is closed by `outcomes.close_meeting` alone, which names what it ends with.
+    """
     policy.require(acting.current(), "meetings.convene", meeting.format)
+    if to == Meeting.Status.CLOSED:
+        raise Refusal(
+            _(
+                "A meeting is closed by naming what it ends with, or by saying that it is none of these. Nothing changed."
+            )
+        )
     check_version(meeting, seen_version)
     meeting.refresh_from_db()
     step = STEPS.get(meeting.status)

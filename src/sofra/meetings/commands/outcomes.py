@@ -19,8 +19,10 @@ from sofra.meetings.commands import procedure as deciding
 from sofra.meetings.commands.convening import open_to_all
 from sofra.meetings.commands.procedure import Subject, act_on, hold, speaker
 from sofra.meetings.commands.profile import keep_profile
+from sofra.meetings.commands.publicity import WAITS_FOR_THE_CHAIR, renew_announcements
 from sofra.meetings.models import Act, FrozenVersion, Meeting, Outcome, Procedure, SubjectKind
 from sofra.meetings.queries.outcomes import fingerprint, stand, texts_of
+from sofra.meetings.queries.procedure import pending_entries
 
 LONGEST_TITLE, LONGEST_BODY = 300, 60000
 
@@ -61,7 +63,8 @@ def _checked(texts: Texts) -> Texts:
             )
         if text.status not in Wording.Status.values:
             raise Refusal(_("A wording is a draft or final."), f"status_{language}")
-    return written
+    # A language that was emptied is given on, so that its wording is taken from view.
+    return texts
 
 
 def _put(outcome: Outcome, texts: Texts) -> None:
@@ -174,6 +177,8 @@ def publish_outcome(*, outcome: Outcome) -> Outcome:
     stand([outcome], get_language() or "en")
     if outcome.adoptable and outcome.adopted is None:  # type: ignore[attr-defined]
         raise Refusal(_("A decision or an adopted text is published once it is adopted."))
+    if any(late.waits for late in outcome.late_entries):  # type: ignore[attr-defined]
+        raise Refusal(WAITS_FOR_THE_CHAIR)
     outcome.audience, outcome.published_at = Audience.PUBLIC, now
     save_next(outcome, ["audience", "published_at"])
     wordings.replace_placement(outcome)
@@ -272,7 +277,7 @@ def object_to_outcome(
     stand([outcome], get_language() or "en")
     if not outcome.adoptable or outcome.released_at is None:
         raise Refusal(_("Only a released text that is to be adopted can be objected to."))
-    if outcome.adopted is not None:  # type: ignore[attr-defined]
+    if outcome.adopted is not None and not deciding.came_in_time(outcome.pk, entry, now):  # type: ignore[attr-defined]
         raise Refusal(_("The text is adopted. Nothing was recorded."))
     if any(act.owner_party_id == party for act in outcome.objections):  # type: ignore[attr-defined]
         raise Refusal(_("The objection of that delegation stands already."), "for_party")
@@ -317,6 +322,8 @@ def close_meeting(*, meeting: Meeting, seen_version: int | None = None, none: bo
     policy.require(acting.current(), "outcomes.close", meeting)
     hold(meeting.pk)
     check_version(meeting, seen_version)
+    if pending_entries(Procedure.objects.filter(meeting=meeting, method=Procedure.Method.SILENCE)):
+        raise Refusal(WAITS_FOR_THE_CHAIR)
     kinds = standing_kinds(meeting)
     if none and kinds:
         raise Refusal(_("Outcomes are written down for this meeting, so it does not end without any."), "none")
@@ -340,4 +347,5 @@ def close_meeting(*, meeting: Meeting, seen_version: int | None = None, none: bo
     meeting.status = Meeting.Status.CLOSED
     save_next(meeting, ["status"])
     recording.record("meeting.closed", meeting, {"sentence": text, "kinds": kinds}, meeting_id=meeting.pk, shown={})
+    renew_announcements(meeting, "meeting.closed")
     return meeting

@@ -7,8 +7,8 @@ house, because the procedure belongs to no delegation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from sofra.kernel.engine.silence import silence
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
-from sofra.meetings.models import Act, FrozenVersion, Meeting, Procedure, Reason, SubjectKind
+from sofra.meetings.models import Act, FrozenVersion, LateEntry, Meeting, Procedure, Reason, SubjectKind
 from sofra.meetings.queries import procedure as standings
 from sofra.parties.queries.formats import members_on
 
@@ -137,13 +137,20 @@ def act_on(
 def object_to(
     subject: Subject, now: datetime, party_id: UUID, entry: Entry | None, reason: dict[str, str], reason_audience: str
 ) -> Act:
-    """Write down an objection with its reason, and break the silence it falls into. The caller holds the lock."""
+    """Write down an objection with its reason, and break the silence it falls into. The caller holds the lock.
+
+    One that was received before a silence ended and is entered after it breaks nothing and marks the adoption.
+    """
     reason = {language: text.strip() for language, text in reason.items() if text.strip()}
     if not reason:
         raise Refusal(_("Say why your delegation objects, in at least one language."), "reason")
     if reason_audience not in (Audience.FORMAT, Audience.SECRETARIAT):
         raise Refusal(_("Choose who may read the reason: all members, or the secretariat alone."), "reason_audience")
-    act = act_on(subject, Act.Kind.OBJECT, now, party_id, entry)
+    missed = standings.missed_silence(subject.key, entry.received_at if entry is not None else None, now)
+    if missed is not None and entry is not None:
+        subject = replace(subject, words={**subject.words, "received": in_words(subject, entry.received_at)})
+    said_as = f"{subject.kind}.object_late" if missed is not None else ""
+    act = act_on(subject, Act.Kind.OBJECT, now, party_id, entry, said_as=said_as)
     row = Reason(act=act, **{**subject.place(party_id, entry), "audience": reason_audience})
     row.save(force_insert=True)
     wordings.put(row, "reason", reason)
@@ -151,7 +158,32 @@ def object_to(
     running = Procedure.objects.filter(subject_id=subject.key, state=Procedure.State.OPEN).first()
     if running is not None and _falls_into(subject, running):
         settle(running, Procedure.State.BROKEN, now, act)
+    if missed is not None and entry is not None:
+        _mark_late(subject, missed, act, entry, now)
     return act
+
+
+def in_words(subject: Subject, instant: datetime) -> Callable[[], str]:
+    """An instant for a sentence, by the clocks of the subject's meeting."""
+    return lambda: sentences.exact(instant, subject.meeting.zone)
+
+
+def came_in_time(key: UUID, entry: Entry | None, now: datetime) -> bool:
+    """Whether an objection came by an entry that was received before the silence ended which adopted what holds."""
+    return standings.missed_silence(key, entry.received_at if entry is not None else None, now) is not None
+
+
+def _mark_late(subject: Subject, missed: Procedure, act: Act, entry: Entry, now: datetime) -> None:
+    late = LateEntry(procedure=missed, act=act, received_at=entry.received_at, at=now, **subject.place(None, None))
+    late.readable_from = now
+    late.save(force_insert=True)
+    recording.record(
+        "procedure.entered_late",
+        late,
+        {"procedure": missed.pk, "act": act.pk, "received_at": entry.received_at, "deadline": missed.deadline},
+        meeting_id=subject.meeting.pk,
+        shown={"subject_kind": subject.kind},
+    )
 
 
 def _falls_into(subject: Subject, running: Procedure) -> bool:

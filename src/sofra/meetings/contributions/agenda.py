@@ -157,7 +157,7 @@ def canaries(world: Any) -> None:
 
 PART = Contribution(
     nav=(
-        Nav(_("Agenda"), "agenda", place="meeting", order=20, key="a", roles=SEATED),
+        Nav(_("Agenda"), "agenda", place="meeting", order=20, key="a"),
         Nav(_("Themes"), "themes", order=70, key="t", roles=SEATED),
     ),
     desk=desk,

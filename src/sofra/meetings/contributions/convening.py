@@ -42,19 +42,19 @@ def desk(actor: Actor) -> Iterable[DeskItem]:
 
 def meeting_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
     """Meetings by their title."""
-    from sofra.meetings.queries.convening import _worded
+    from sofra.meetings.queries.convening import worded
 
-    rows = _worded(list(Meeting.objects.select_related("format").filter(pk__in=ids)), language)
+    rows = worded(list(Meeting.objects.select_related("format").filter(pk__in=ids)), language)
     return {row.pk: Card(row.worded.get("title", row.slug), row.url) for row in rows}  # type: ignore[attr-defined]
 
 
 def task_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
     """Tasks by their title, on their meeting's page."""
-    from sofra.meetings.queries.convening import _worded
+    from sofra.meetings.queries.convening import worded
 
     rows = list(Task.objects.select_related("meeting__format").filter(pk__in=ids))
     wordings.attach(rows, language)
-    _worded([row.meeting for row in rows], language)
+    worded([row.meeting for row in rows], language)
     return {row.pk: Card(row.worded.get("title", ""), f"{row.meeting.url}#tasks") for row in rows}  # type: ignore[attr-defined]
 
 

@@ -45,6 +45,14 @@ def standing(acts: Iterable[Said], kind: str) -> list[Said]:
     return sorted(held.values(), key=lambda act: act.at)
 
 
+def received_in_time(opened_at: datetime, deadline: datetime, received_at: datetime, now: datetime) -> bool:
+    """Whether an objection was received while a silence ran and is entered only now that it has run out.
+
+    It breaks nothing: the instant of entry decides, by the database's clock. It marks the adoption for the chair to answer.
+    """
+    return opened_at <= received_at < deadline <= now
+
+
 def missing_consent(members: Collection[Any], consenting: Collection[Any]) -> set[Any]:
     """The members whose consent a late item still needs. A party that is no longer a member is not asked."""
     return set(members) - set(consenting)

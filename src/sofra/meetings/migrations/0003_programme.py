@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0006_released_and_calendars"),
-        ("meetings", "0002_agenda"),
+        ("meetings", "0003_publicity"),
         ("parties", "0001_initial"),
     ]
 

@@ -20,7 +20,7 @@ from sofra.meetings.models.delegations import (
 )
 from sofra.meetings.models.meeting import Meeting, Session
 from sofra.meetings.models.outcomes import Outcome
-from sofra.meetings.models.procedure import Act, FrozenVersion, Procedure, Reason, SubjectKind
+from sofra.meetings.models.procedure import Act, FrozenVersion, LateEntry, Procedure, Reason, SubjectKind
 from sofra.meetings.models.programme import (
     ProgrammeEntry,
     ProgrammePart,
@@ -28,12 +28,15 @@ from sofra.meetings.models.programme import (
     PublishedSession,
     Resource,
 )
+from sofra.meetings.models.publicity import AgendaPublication, Announcement, Told
 from sofra.meetings.models.tasks import CycleTask, Task, TaskMark, TaskOwner
 
 __all__ = [
     "Act",
     "AgendaItem",
     "AgendaOrder",
+    "AgendaPublication",
+    "Announcement",
     "Attendance",
     "CycleTask",
     "Delegate",
@@ -45,6 +48,7 @@ __all__ = [
     "FrozenVersion",
     "HandedUp",
     "Journey",
+    "LateEntry",
     "Liaison",
     "Meeting",
     "Opened",
@@ -66,4 +70,5 @@ __all__ = [
     "TaskMark",
     "TaskOwner",
     "Theme",
+    "Told",
 ]

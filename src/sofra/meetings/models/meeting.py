@@ -10,6 +10,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.models import Audience, Held
+from sofra.kernel.wall import Wall
+
+#: The other way to know of a meeting: an announcement one may read (the inner table has a wall of its own).
+TOLD = "EXISTS (SELECT 1 FROM meetings_announcement told WHERE told.meeting_id = meetings_meeting.id)"
 
 
 class Meeting(Held):
@@ -57,6 +61,9 @@ class Meeting(Held):
     exercise = models.BooleanField(default=False)
     record_slug = models.CharField(max_length=120, blank=True)
     profile = models.ForeignKey("lexicon.Profile", models.PROTECT, null=True, blank=True, related_name="+")
+
+    # An announcement is a row of its own with its own audience and instant; who reads it reads the meeting too.
+    wall: ClassVar[Wall] = Wall(read=f"{Wall().may_read()} OR {TOLD}")
 
     class Meta:
         ordering: ClassVar = ["-day", "-begins_at", "slug"]

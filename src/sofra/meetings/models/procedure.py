@@ -76,6 +76,7 @@ class Procedure(Held):
         ADOPTED = "adopted", _("adopted")
         BROKEN = "broken", _("broken")
         STOPPED = "stopped", _("stopped by the chair")
+        REOPENED = "reopened", _("reopened: an objection was received in time")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="procedures")
     subject_kind = models.CharField(max_length=10, choices=SubjectKind.choices)
@@ -102,6 +103,35 @@ class Procedure(Held):
                 | (~models.Q(state="open") & models.Q(settled_at__isnull=False)),
                 name="a_settled_procedure_says_when",
             ),
+        ]
+
+
+class LateEntry(Held):
+    """An objection that was received before a silence ended and entered after it. Wordings: reason (of the answer).
+
+    It marks the adoption until the chair answers openly: the adoption is reopened, or it stands, for a reason all members
+    read. `received_at` is repeated from the entry because the members may know it, and the entry itself is not theirs.
+    """
+
+    class Answer(models.TextChoices):
+        REOPENED = "reopened", _("the adoption is reopened")
+        STANDS = "stands", _("the adoption stands")
+
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="late_entries")
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at__isnull=True)
+                | (~models.Q(answer="") & models.Q(answered_at__isnull=False)),
+                name="an_answered_late_entry_says_when",
+            )
         ]
 
 

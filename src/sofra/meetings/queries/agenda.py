@@ -15,8 +15,26 @@ from sofra.kernel import wordings
 from sofra.kernel.models import Party
 from sofra.meetings.engine.ordering import Difference, arranged, difference
 from sofra.meetings.engine.procedure import consent_complete
-from sofra.meetings.models import Act, AgendaItem, AgendaOrder, FrozenVersion, HandedUp, Meeting, Suggestion, Theme
-from sofra.meetings.queries.procedure import acts_on, adopted, explain, running, standing_acts, versions_of
+from sofra.meetings.models import (
+    Act,
+    AgendaItem,
+    AgendaOrder,
+    FrozenVersion,
+    HandedUp,
+    LateEntry,
+    Meeting,
+    Suggestion,
+    Theme,
+)
+from sofra.meetings.queries.procedure import (
+    acts_on,
+    adopted,
+    explain,
+    late_entries_of,
+    running,
+    standing_acts,
+    versions_of,
+)
 from sofra.parties.entering import attach_entries
 from sofra.parties.queries.formats import members_on
 
@@ -41,6 +59,7 @@ class Agenda:
     adopted: FrozenVersion | None = None
     running: FrozenVersion | None = None
     texts: dict[UUID, dict[str, dict[str, str]]] = field(default_factory=dict)
+    late_entries: list[LateEntry] = field(default_factory=list)
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -102,6 +121,7 @@ def agenda_of(meeting: Meeting, language: str) -> Agenda:
     found.items = _in_order(found.items, order.items if order else [])
     found.objections = [act for act in standing_acts(acts, Act.Kind.OBJECT) if act.subject_id == meeting.pk]
     _word(found, rows, language)
+    found.late_entries = late_entries_of([version.procedure for version in versions], acts, language)
     explain([*found.objections, *(act for row in rows for act in row.objections)], language)  # type: ignore[attr-defined]
     return found
 

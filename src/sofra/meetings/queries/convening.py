@@ -19,13 +19,16 @@ from sofra.lexicon.naming import order_parties
 from sofra.meetings.engine.cycle import next_day, next_ordinal
 from sofra.meetings.models import CycleTask, Meeting, Task, TaskMark, TaskOwner
 from sofra.meetings.queries.profile import held_under_one
+from sofra.meetings.queries.publicity import know_meetings
 from sofra.parties.queries.formats import members_on, word_formats
 from sofra.parties.queries.parties import closed_days
 
 
-def _worded(rows: list[Meeting], language: str) -> list[Meeting]:
+def worded(rows: list[Meeting], language: str) -> list[Meeting]:
+    """The same meetings with `worded`, `known_by`, `url`, and each with its format, worded too."""
     formats = {row.format_id: row.format for row in rows}
     word_formats([each for each in formats.values() if each is not None], language, beside=rows)
+    know_meetings(rows, language)
     for row in rows:
         row.format = formats[row.format_id]
         assert row.format is not None
@@ -41,17 +44,17 @@ def get_meeting(format: str, meeting: str, language: str) -> Meeting | None:
     """
     rows = Meeting.objects.select_related("format", "prepares").annotate(may_have_profile=held_under_one())
     row = rows.filter(format__slug=format, slug=meeting).first()
-    return _worded([row], language)[0] if row is not None else None
+    return worded([row], language)[0] if row is not None else None
 
 
 def meetings_of(format: Format, language: str) -> list[Meeting]:
     """The meetings of a format the actor may read, the latest first."""
-    return _worded(list(Meeting.objects.select_related("format").filter(format=format)), language)
+    return worded(list(Meeting.objects.select_related("format").filter(format=format)), language)
 
 
 def all_meetings(language: str) -> list[Meeting]:
     """Every meeting the actor may read, the latest first."""
-    return _worded(list(Meeting.objects.select_related("format")), language)
+    return worded(list(Meeting.objects.select_related("format")), language)
 
 
 def is_past(meeting: Meeting, now: datetime | None = None) -> bool:
@@ -219,7 +222,7 @@ def cycle_standing(actor: Actor, language: str, now: datetime | None = None) -> 
     """Where the cycle of each open meeting that the actor's formats convened stands, the nearest meeting first."""
     now = now or timezone.now()
     rows = [row for row in Meeting.objects.select_related("format") if row.open and row.begins_at is not None]
-    meetings = _worded([row for row in rows if actor.serves(row.format_id)], language)
+    meetings = worded([row for row in rows if actor.serves(row.format_id)], language)
     tasks: dict[UUID, list[Task]] = {}
     for task in _with_marks(Task.objects.filter(meeting__in=meetings, dropped=False), language):
         tasks.setdefault(task.meeting_id, []).append(task)
@@ -273,7 +276,7 @@ def waiting_tasks(actor: Actor, language: str, within: timedelta = timedelta(day
     done = set(TaskMark.objects.filter(task__in=found, done=True, owner_party=mine).values_list("task_id", flat=True))
     waiting = [row for row in found if row.pk not in done]
     meetings = {row.meeting_id: row.meeting for row in waiting}
-    _worded(list(meetings.values()), language)
+    worded(list(meetings.values()), language)
     wordings.attach(waiting, language)
     for row in waiting:
         row.meeting = meetings[row.meeting_id]

@@ -11,7 +11,16 @@ from uuid import UUID
 from sofra.kernel import wordings
 from sofra.kernel.models import Wording
 from sofra.meetings.models import Act, Meeting, Outcome
-from sofra.meetings.queries.procedure import acts_on, adopted, explain, running, standing_acts, versions_of
+from sofra.meetings.queries.procedure import (
+    acts_on,
+    adopted,
+    explain,
+    late_entries_of,
+    running,
+    standing_acts,
+    versions_of,
+)
+from sofra.meetings.queries.publicity import word_meetings
 
 DRAFT, WAITING, RELEASED, PUBLISHED, WITHDRAWN = "draft", "waiting", "released", "published", "withdrawn"
 
@@ -26,10 +35,11 @@ def outcomes_of(meeting: Meeting, language: str) -> list[Outcome]:
 
 
 def stand(rows: list[Outcome], language: str) -> None:
-    """Give outcomes `worded`, `texts`, `statuses`, `versions`, `adopted`, `running`, `objections`."""
+    """Give outcomes `worded`, `texts`, `statuses`, `versions`, `adopted`, `running`, `objections`, `late_entries`."""
     subjects = [row.pk for row in rows]
     texts, versions, acts = texts_of(rows), versions_of(subjects), acts_on(subjects)
     objections = standing_acts(acts, Act.Kind.OBJECT)
+    late = late_entries_of([version.procedure for version in versions], acts, language)
     for row in rows:
         mine = [version for version in versions if version.subject_id == row.pk]
         row.texts = texts.get(row.pk, {})  # type: ignore[attr-defined]
@@ -39,13 +49,14 @@ def stand(rows: list[Outcome], language: str) -> None:
         }
         row.versions, row.adopted, row.running = mine, adopted(mine), running(mine)  # type: ignore[attr-defined]
         row.objections = [act for act in objections if act.subject_id == row.pk]  # type: ignore[attr-defined]
+        row.late_entries = [each for each in late if each.procedure.subject_id == row.pk]  # type: ignore[attr-defined]
     explain(objections, language)
 
 
 def texts_of(rows: Iterable[Outcome]) -> dict[UUID, dict[str, dict[str, str]]]:
     """The texts of outcomes: {outcome: {language: {title, body, status, translator}}}, in one query."""
     found: dict[UUID, dict[str, dict[str, str]]] = {}
-    for row in Wording.objects.filter(subject_id__in=[row.pk for row in rows]).order_by("language"):
+    for row in Wording.objects.filter(subject_id__in=[row.pk for row in rows]).exclude(text="").order_by("language"):
         empty = {"title": "", "body": "", "status": "", "translator": ""}
         text = found.setdefault(row.subject_id, {}).setdefault(row.language, empty)
         text[row.field] = row.text
@@ -76,5 +87,5 @@ def published_outcomes(language: str, most: int = 50) -> list[Outcome]:
         .order_by("-published_at")[:most]
     )
     stand(rows, language)
-    wordings.attach([row.meeting for row in rows], language)
+    word_meetings([row.meeting for row in rows], language)
     return rows

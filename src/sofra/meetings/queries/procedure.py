@@ -11,8 +11,8 @@ from sofra.kernel import wordings
 from sofra.kernel.commands import database_now, lock_subject
 from sofra.kernel.engine.silence import silence
 from sofra.kernel.models import Audience
-from sofra.meetings.engine.procedure import Said, standing
-from sofra.meetings.models import Act, FrozenVersion, Procedure, Reason
+from sofra.meetings.engine.procedure import Said, received_in_time, standing
+from sofra.meetings.models import Act, FrozenVersion, LateEntry, Procedure, Reason
 from sofra.parties.entering import attach_entries
 
 
@@ -82,6 +82,47 @@ def adopted(versions: Iterable[FrozenVersion]) -> FrozenVersion | None:
 def running(versions: Iterable[FrozenVersion]) -> FrozenVersion | None:
     """The version under silence now."""
     return next((row for row in versions if row.procedure.state == Procedure.State.OPEN), None)
+
+
+def missed_silence(key: UUID, received_at: datetime | None, now: datetime) -> Procedure | None:
+    """The silence that an objection received at an instant came in time for, where it has run out and what it adopted
+    holds; None where there is none."""
+    if received_at is None:
+        return None
+    versions = versions_of([key])
+    holding = adopted(versions)
+    if holding is None or running(versions) is not None:
+        return None
+    procedure = holding.procedure
+    if procedure.method != Procedure.Method.SILENCE or procedure.deadline is None:
+        return None
+    in_time = received_in_time(procedure.opened_at, procedure.deadline, received_at, now)
+    return procedure if in_time else None
+
+
+def late_entries_of(procedures: Iterable[Procedure], acts: Iterable[Act], language: str) -> list[LateEntry]:
+    """Objections received in time for some silences and entered late, oldest first, each with `worded` and `waits`.
+
+    One waits for the chair's answer while its objection stands; `acts` are all acts on what the procedures adopt.
+    """
+    silences = [row.pk for row in procedures if row.method == Procedure.Method.SILENCE]
+    if not silences:
+        return []
+    rows = list(LateEntry.objects.filter(procedure__in=silences).select_related("procedure", "act"))
+    if rows:
+        wordings.attach(rows, language)
+    standing_now = {act.pk for act in standing_acts(acts, Act.Kind.OBJECT)}
+    for row in rows:
+        row.waits = not row.answer and row.act_id in standing_now  # type: ignore[attr-defined]
+    return rows
+
+
+def pending_entries(procedures: Iterable[Procedure]) -> list[LateEntry]:
+    """Late entries on some silences that wait for the chair's answer."""
+    rows = list(LateEntry.objects.filter(procedure__in=[row.pk for row in procedures], answer="").select_related("act"))
+    acts = acts_on({row.act.subject_id for row in rows}) if rows else []
+    standing_now = {act.pk for act in standing_acts(acts, Act.Kind.OBJECT)}
+    return [row for row in rows if row.act_id in standing_now]
 
 
 def members_place(subject: Any, party_id: UUID | None = None, entry: Any = None) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from sofra.kernel import wordings
 from sofra.kernel.acting import Actor
 from sofra.kernel.commands import database_now
 from sofra.kernel.rooms import DeskItem
-from sofra.meetings.models import Act, AgendaItem, FrozenVersion, Meeting, Outcome, Procedure, SubjectKind
+from sofra.meetings.models import Act, AgendaItem, FrozenVersion, LateEntry, Meeting, Outcome, Procedure, SubjectKind
 from sofra.meetings.queries.agenda import LATE, agenda_of, suggestions_on
-from sofra.meetings.queries.procedure import standing_acts
+from sofra.meetings.queries.procedure import pending_entries, standing_acts
 
 
 def page(name: str, meeting: Meeting, **more: Any) -> str:
@@ -27,6 +27,8 @@ def page(name: str, meeting: Meeting, **more: Any) -> str:
 def waiting_for(actor: Actor, language: str) -> list[DeskItem]:
     """Silences that run; for a delegation also late items without its word and suggestions for its items."""
     found = _silences(language)
+    if actor.is_secretariat:
+        found += _entered_late(actor, language)
     if actor.party_id is not None:
         found += _late(actor.party_id, language)
         found += _suggested(actor.party_id, language)
@@ -55,6 +57,25 @@ def _silences(language: str) -> list[DeskItem]:
             since=row.opened_at,
         )
         for row in rows
+    ]
+
+
+def _entered_late(actor: Actor, language: str) -> list[DeskItem]:
+    """Objections received in time and entered late, which the chair has to answer openly."""
+    rows = LateEntry.objects.filter(answer="").select_related("procedure__meeting__format", "act")
+    mine = [row for row in rows if actor.serves(row.format_id)]
+    standing_now = {row.pk for row in pending_entries([row.procedure for row in mine])} if mine else set()
+    mine = [row for row in mine if row.pk in standing_now]
+    wordings.attach([row.procedure.meeting for row in mine], language)
+    return [
+        DeskItem(
+            title=_("Objection received in time, entered late"),
+            url=page("late_answer", row.procedure.meeting, late=row.pk),
+            kind=_("The chair's answer is needed"),
+            note=row.procedure.meeting.worded.get("title", ""),  # type: ignore[attr-defined]
+            since=row.at,
+        )
+        for row in mine
     ]
 
 

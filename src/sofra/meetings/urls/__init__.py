@@ -9,9 +9,11 @@ from sofra.meetings.urls.delegations import delegation_urls
 from sofra.meetings.urls.outcomes import outcome_urls
 from sofra.meetings.urls.profiles import profile_urls
 from sofra.meetings.urls.programme import programme_urls
+from sofra.meetings.urls.publicity import publicity_urls
 
 urlpatterns: list[URLPattern] = [
     *convening_urls,
+    *publicity_urls,
     *agenda_urls,
     *circulation_urls,
     *outcome_urls,

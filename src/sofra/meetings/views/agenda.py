@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
 from sofra.kernel.acting import Actor
 from sofra.kernel.asking import Asking
-from sofra.kernel.doors import SEATED, door
+from sofra.kernel.doors import ANYONE, SEATED, door
 from sofra.kernel.pages import actor_of, language
 from sofra.lexicon.naming import order_parties
-from sofra.meetings.models import Act, AgendaItem, Meeting
+from sofra.meetings.models import Act, AgendaItem, Meeting, Procedure
 from sofra.meetings.queries.agenda import (
     ADOPTED,
     DRAFT,
@@ -29,6 +30,7 @@ from sofra.meetings.queries.agenda import (
     suggestions_on,
     version_lines,
 )
+from sofra.meetings.queries.publicity import publications_of, published_agenda
 from sofra.meetings.views.places import address, meeting_or_404
 
 
@@ -56,13 +58,21 @@ def present(agenda: Agenda) -> Hues:
     return hues
 
 
-@door(GET=SEATED)
+@door(GET=ANYONE)
 def agenda(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
-    """The agenda in the chair's order, with what each party said beside it."""
+    """The agenda in the chair's order, with what each party said beside it; outside the members, what is published of it."""
     row = meeting_or_404(request, format, meeting)
     actor = actor_of(request)
     found = agenda_of(row, language())
+    outside = not (actor.serves(row.format_id) or actor.sits_in(row.format_id))
+    # A former member still reads what became readable while it sat.
+    if outside and not found.every() and not found.versions:
+        publication, titles = published_agenda(row, language()) or (None, [])
+        context = {"meeting": row, "publication": publication, "titles": titles}
+        return render(request, "meetings/agenda/public.html", context)
     hues = present(found)
+    may_publish = bool(policy.decide(actor, "agenda.publish", row))
+    now = timezone.now()
     return render(
         request,
         "meetings/agenda/agenda.html",
@@ -75,7 +85,14 @@ def agenda(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
             "may_chair": bool(policy.decide(actor, "agenda.chair", row)),
             "i_object": any(act.owner_party_id == actor.party_id for act in found.objections),
             "may_object": _may_object_whole(actor, found),
-            "outside": not (actor.serves(row.format_id) or actor.sits_in(row.format_id)),
+            "outside": outside,
+            "late_entries": found.late_entries,
+            "may_answer_late": bool(policy.decide(actor, "agenda.chair", row)),
+            "may_enter_late": _may_enter_late(actor, found),
+            "may_publish": may_publish and found.adopted is not None,
+            "may_tell": may_publish,
+            "published": [each for each in publications_of(row) if may_publish or each.readable_from <= now],
+            "now": now,
         },
     )
 
@@ -83,6 +100,13 @@ def agenda(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 def _may_object_whole(actor: Actor, found: Agenda) -> bool:
     moot = found.adopted is not None and found.running is None and not found.difference
     return bool(policy.decide(actor, "agenda.speak", found.meeting)) and not moot and bool(found.items)
+
+
+def _may_enter_late(actor: Actor, found: Agenda) -> bool:
+    """Whether an objection received before a silence ended can be entered still: the secretariat, while what it adopted
+    holds."""
+    held = found.adopted is not None and found.adopted.procedure.method == Procedure.Method.SILENCE
+    return held and found.running is None and bool(policy.decide(actor, "agenda.chair", found.meeting))
 
 
 @door(GET=SEATED)

@@ -26,7 +26,7 @@ from sofra.meetings.commands.procedure import strike_act
 from sofra.meetings.models import Act, AgendaItem, Meeting, Suggestion
 from sofra.meetings.queries.agenda import agenda_of, all_themes, item_of
 from sofra.meetings.views.agenda import asking_of, place
-from sofra.meetings.views.places import address, entering_at, meeting_or_404
+from sofra.meetings.views.places import address, entering_at, meeting_or_404, objecting
 from sofra.parties.entering import Entering
 
 SPEAKERS = DELEGATES | SECRETARIAT
@@ -128,6 +128,8 @@ def act(request: HttpRequest, format: str, meeting: str, item: UUID, act: str) -
     )
 
     def sentence() -> str:
+        if act == "object":
+            return objecting(asking, "item", row.pk, row, **commands.subject_of_item(one, row).words)
         party = one.owner_party_id if own else asking.party
         return sentences.sentence(f"item.{act}", party=party, **commands.subject_of_item(one, row).words)
 
@@ -184,7 +186,7 @@ def object_whole(request: HttpRequest, format: str, meeting: str) -> HttpRespons
             party_id=party, entry=entry,
         )  # fmt: skip
 
-    return asking.answer(run, lambda: sentences.sentence("agenda.object", party=asking.party))
+    return asking.answer(run, lambda: objecting(asking, "agenda", row.pk, row))
 
 
 @door(GET=SPEAKERS, POST=SPEAKERS)

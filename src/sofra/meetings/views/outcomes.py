@@ -19,6 +19,7 @@ from sofra.lexicon.naming import order_parties
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import (
     AdoptForm,
+    CloseForm,
     OutcomeForm,
     ReasonForm,
     ReleaseForm,
@@ -28,7 +29,7 @@ from sofra.meetings.agenda_forms import (
 from sofra.meetings.commands import outcomes as commands
 from sofra.meetings.models import Meeting, Outcome, Procedure
 from sofra.meetings.queries.outcomes import fingerprint, get_outcome, outcomes_of
-from sofra.meetings.views.places import address, entering_at, meeting_or_404
+from sofra.meetings.views.places import address, entering_at, meeting_or_404, objecting
 
 
 @door(GET=ANYONE)
@@ -78,6 +79,9 @@ def ways(actor: Any, one: Any) -> list[tuple[str, str, bool]]:
             found.append(("edit", _("Change"), False))
         if one.released_at is None:
             found.append(("withdraw", _("Withdraw the draft"), True))
+    in_silence = settled and one.adopted.procedure.method == Procedure.Method.SILENCE
+    if released and in_silence and actor.serves(one.format_id):
+        found.append(("object", _("Enter an objection received in time"), False))
     if released and one.adoptable and not settled and policy.decide(actor, "outcomes.object", one):
         mine = any(act.owner_party_id == actor.party_id for act in one.objections)
         if mine or (actor.party_id is None and one.objections):
@@ -103,6 +107,8 @@ def outcome(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> H
         ],
         "ways": ways(actor_of(request), one),
         "objecting": order_parties([act.owner_party_id for act in seen.objections], here),
+        "late_entries": seen.late_entries,
+        "may_answer_late": bool(policy.decide(actor_of(request), "outcomes.write", row)),
         "writes": bool(policy.decide(actor_of(request), "outcomes.write", row)),
     }
     return render(request, "meetings/outcomes/outcome.html", context)
@@ -264,8 +270,12 @@ def _objecting(request: HttpRequest, format: str, meeting: str, outcome: UUID, *
                 party_id=party, entry=entry,
             )  # fmt: skip
 
-    key = "outcome.lift" if lift else "outcome.object"
-    return asking.answer(run, lambda: sentences.sentence(key, party=asking.party, title=_titled(one)))
+    def sentence() -> str:
+        if lift:
+            return sentences.sentence("outcome.lift", party=asking.party, title=_titled(one))
+        return objecting(asking, "outcome", one.pk, row, title=_titled(one))
+
+    return asking.answer(run, sentence)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -274,6 +284,8 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     row = meeting_or_404(request, format, meeting)
     open_to(request, "outcomes.close", row)
     kinds = commands.standing_kinds(row)
+    # Where nothing is written down, that it is none of these has to be said.
+    form = None if kinds else CloseForm(sent(request))
     asking = Asking(
         request,
         title=_("Close the meeting"),
@@ -281,6 +293,7 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         back=address("outcomes", row),
         about=_("Decisions"),
         action=_("Close the meeting"),
+        form=form,
         grave=True,
         obj=row,
     )
@@ -294,5 +307,5 @@ def close(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
             return said["en"]
 
     return asking.answer(
-        lambda: commands.close_meeting(meeting=row, seen_version=row.version, none=not kinds), sentence
+        lambda: commands.close_meeting(meeting=row, seen_version=row.version, none=form is not None), sentence
     )

@@ -14,11 +14,13 @@ from django.utils.translation import pgettext
 
 from sofra.kernel import policy
 from sofra.kernel.doors import ANYONE, door
+from sofra.kernel.models import Audience
 from sofra.kernel.pages import language
 from sofra.meetings.commands.convening import STEPS
 from sofra.meetings.engine.timeline import Mark, Plate, lay_out
 from sofra.meetings.models import Meeting, Task
 from sofra.meetings.queries.convening import meetings_of, tasks_of
+from sofra.meetings.queries.publicity import announcements_of
 from sofra.meetings.views.places import meeting_or_404
 from sofra.meetings.views.profiles import about_profile
 
@@ -51,8 +53,16 @@ def meeting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     seated = actor.seated
     tasks = tasks_of(row, actor, language(), now) if seated and row.begins_at else []
     names = dict(settings.LANGUAGES)
+    tells = bool(policy.decide(actor, "meetings.announce", row))
     context = {
         "meeting": row,
+        # Who knows of the meeting by an announcement alone is told what is announced, and nothing else.
+        "announced_only": row.known_by is not row,  # type: ignore[attr-defined]
+        "told": [each for each in announcements_of(row) if tells or each.readable_from <= now] if seated else [],
+        "may_tell": tells,
+        "may_announce": tells and row.audience != Audience.PUBLIC
+        and row.status not in (Meeting.Status.PROPOSED, Meeting.Status.CANCELLED),
+        "now": now,
         "format": row.format,
         **about_profile(request, row),
         "languages": [(code, names.get(code, code)) for code in row.working_languages],
@@ -66,7 +76,7 @@ def meeting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         if row.prepares_id and row.format
         else None,
         "may_change": row.format is not None and bool(policy.decide(actor, "meetings.convene", row.format)),
-        "next_status": STEPS.get(row.status, ("", ""))[0],
+        "next_status": "closed" if row.status == Meeting.Status.UNDER_WAY else STEPS.get(row.status, ("", ""))[0],
         # A meeting is opened on its day, not weeks before.
         "may_advance": row.status != Meeting.Status.CONVENED
         or row.day <= now.astimezone(ZoneInfo(row.zone)).date(),

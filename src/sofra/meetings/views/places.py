@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from sofra.kernel.asking import Asking
+from sofra.kernel.commands import database_now
 from sofra.kernel.models import Party
 from sofra.kernel.pages import language
+from sofra.meetings import sentences
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.convening import get_meeting
+from sofra.meetings.queries.procedure import missed_silence
 from sofra.meetings.queries.profile import use_profile_of
 from sofra.parties.entering import Entering
 
@@ -36,3 +41,13 @@ def entering_at(request: HttpRequest, meeting: Meeting, party: Party | None = No
     """The part by which the secretariat enters an act at this meeting; `party` fixes the delegation."""
     assert meeting.format is not None
     return Entering(request, meeting.format, zone=meeting.zone, party=party)
+
+
+def objecting(asking: Asking, kind: str, key: UUID, row: Meeting, **words: Any) -> str:
+    """The sentence of an objection: where it was received before a silence ended that has run out, it says so."""
+    form = asking.entering.form if asking.entering is not None else None
+    received = form.cleaned_data.get("received_instant") if form is not None else None
+    if received is None or missed_silence(key, received, database_now()) is None:
+        return sentences.sentence(f"{kind}.object", party=asking.party, **words)
+    said = sentences.exact(received, row.zone)
+    return sentences.sentence(f"{kind}.object_late", party=asking.party, received=said, **words)

@@ -26,6 +26,10 @@ class _Described:
     def pk(self) -> UUID:
         return self.format.pk
 
+    @property
+    def format_id(self) -> UUID:
+        return self.format.pk
+
     def placement(self) -> dict[str, Any]:
         return {
             "audience": self.format.audience,
@@ -123,8 +127,7 @@ def add_membership(format: Format, *, party: Party, capacity: str, since: date |
     if capacity not in Membership.Capacity.values:
         raise Refusal(_("Say whether the party is a member or an observer."), "capacity")
     for other in Membership.objects.select_for_update().filter(format=format, party=party):
-        ends_before = other.until is not None and since is not None and other.until <= since
-        if not ends_before:
+        if not _before(other.until, since):
             raise Refusal(
                 _("This party sits in the format at that time already. End the earlier membership first."), "party"
             )
@@ -137,6 +140,42 @@ def add_membership(format: Format, *, party: Party, capacity: str, since: date |
         membership,
         {"party": str(party.pk), "capacity": capacity, "since": since},
         shown={"party": str(party.pk), "capacity": capacity},
+    )
+    return membership
+
+
+def _before(until: date | None, since: date | None) -> bool:
+    return until is not None and since is not None and until <= since
+
+
+@command
+def change_membership(
+    membership: Membership, *, capacity: str, since: date | None, until: date | None, seen_version: int
+) -> Membership:
+    """Mend a membership that was entered wrongly: its capacity, its first day, or the day it no longer holds.
+
+    A party that becomes a member after it was an observer is not mended: that membership ends and another begins. Raises
+    Refusal for days that run backwards or into another membership, Conflict for a second writer.
+    """
+    assert membership.format is not None
+    policy.require(acting.current(), "formats.change", membership.format)
+    check_version(membership, seen_version)
+    membership.refresh_from_db()
+    if capacity not in Membership.Capacity.values:
+        raise Refusal(_("Say whether the party is a member or an observer."), "capacity")
+    if until is not None and since is not None and until <= since:
+        raise Refusal(_("The membership would end before it began. Choose a day after its first one."), "until")
+    others = Membership.objects.select_for_update().filter(format=membership.format, party=membership.party)
+    for other in others.exclude(pk=membership.pk):
+        if not _before(other.until, since) and not _before(until, other.since):
+            raise Refusal(_("This party sits in the format at that time already, by another membership."), "since")
+    membership.capacity, membership.since, membership.until = capacity, since, until
+    save_next(membership, ["capacity", "since", "until"])
+    recording.record(
+        "membership.changed",
+        membership,
+        {"party": str(membership.party_id), "capacity": capacity, "since": since, "until": until},
+        shown={"party": str(membership.party_id), "capacity": capacity},
     )
     return membership
 

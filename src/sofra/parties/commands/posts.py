@@ -166,6 +166,48 @@ def change_tenure(
     return tenure
 
 
+@command
+def close_post(post: Post, speaking: Speaking, *, seen_version: int, until: date) -> Post:
+    """Say that a post is no more. It stays on its party's page as a former one, and whoever holds it held it until `until`.
+
+    Raises Refusal for a post of the record, one that is closed already, and a day before its holder took it; Conflict for a
+    second writer.
+    """
+    _own(post, speaking, seen_version)
+    if post.closed:
+        raise Refusal(_("This post is closed already."))
+    for tenure in Tenure.objects.filter(post=post, owner_party=speaking.party, until=None, withdrawn=False):
+        check_version(tenure, None)
+        _ordered(tenure.since, until)
+        tenure.until, tenure.entry = until, speaking.entry
+        save_next(tenure, ["until", "entry"])
+        recording.record("tenure.changed", tenure, {"until": until})
+    post.closed, post.entry = True, speaking.entry
+    save_next(post, ["closed", "entry"])
+    recording.record("post.closed", post, {"until": until})
+    return post
+
+
+@command
+def reopen_post(post: Post, speaking: Speaking, *, seen_version: int) -> Post:
+    """Take back that a post is no more. Its holders stay as they are. Raises Refusal where it is open, Conflict as above."""
+    _own(post, speaking, seen_version)
+    if not post.closed:
+        raise Refusal(_("This post is not closed."))
+    post.closed, post.entry = False, speaking.entry
+    save_next(post, ["closed", "entry"])
+    recording.record("post.reopened", post, {})
+    return post
+
+
+def _own(post: Post, speaking: Speaking, seen_version: int) -> None:
+    speaking.require()
+    if post.owner_party_id != speaking.party.pk:
+        raise Refusal(_("This comes from the public record and stays as its source has it. Add your own beside it."))
+    check_version(post, seen_version)
+    post.refresh_from_db()
+
+
 def _ordered(since: date | None, until: date | None) -> None:
     if since is not None and until is not None and until < since:
         raise Refusal(_("The last day lies before the first one."), "until")

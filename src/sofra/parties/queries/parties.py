@@ -35,12 +35,12 @@ def names_in_use(party: Party) -> dict[str, str]:
 
 
 def posts_of(party: Party, language: str) -> list[Post]:
-    """A party's posts the actor may read, by rank, each with `worded` and `holders`: tenures, the latest first.
+    """A party's posts the actor may read, closed ones too, by rank, each with `worded` and `holders`: tenures, latest first.
 
     A tenure's `who` is its Person, or None where the name is not released to the actor. A post of the record that the
     party described itself is not listed twice. Four queries, however many posts there are.
     """
-    posts = list(Post.objects.filter(party=party, closed=False))
+    posts = list(Post.objects.filter(party=party))
     replaced = {post.replaces_id for post in posts if post.replaces_id}
     tenures = list(Tenure.objects.filter(post__in=posts, withdrawn=False))
     persons = Person.objects.in_bulk({tenure.person_id for tenure in tenures})

@@ -16,9 +16,9 @@ from sofra.kernel.doors import ANYONE, SECRETARIAT, door
 from sofra.kernel.models import Format, Membership, Party
 from sofra.kernel.pages import actor_of, language, sent
 from sofra.lexicon.naming import order_parties, party_name
-from sofra.parties.commands.formats import add_membership, change_format, end_membership, open_format
+from sofra.parties.commands.formats import add_membership, change_format, change_membership, end_membership, open_format
 from sofra.parties.formfields import wording_initial, wording_texts
-from sofra.parties.forms import FormatForm, MembershipEndForm, MembershipForm
+from sofra.parties.forms import FormatForm, MembershipChangeForm, MembershipEndForm, MembershipForm
 from sofra.parties.queries.formats import all_formats, counted_members, get_format, memberships
 from sofra.parties.queries.parties import all_parties
 
@@ -145,13 +145,55 @@ def membership_add(request: HttpRequest, format: str) -> HttpResponse:
     return asking.answer(act)
 
 
+def _seat(row: Format, membership: UUID) -> Membership:
+    seat = next((each for each in memberships(row, language()) if each.pk == membership), None)
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def _seat_initial(seat: Membership) -> dict[str, Any]:
+    return {"version": seat.version, "capacity": seat.capacity, "since": seat.since, "until": seat.until}
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def membership_edit(request: HttpRequest, format: str, membership: UUID) -> HttpResponse:
+    """Mend a membership that was entered wrongly."""
+    row = format_or_404(format, request)
+    seat = _seat(row, membership)
+    form = MembershipChangeForm(sent(request), initial=_seat_initial(seat))
+    asking = Asking(
+        request,
+        title=_("Mend a membership"),
+        what=_(
+            "For what was entered wrongly. Where an observer becomes a member, end its membership and add another from "
+            "that day."
+        ),
+        form=form,
+        action=_("Save"),
+        back=row.url,  # type: ignore[attr-defined]
+        obj=seat,
+        about=party_name(seat.party, language()).text,
+    )
+
+    def act() -> None:
+        given = form.cleaned_data
+        change_membership(
+            seat,
+            capacity=given["capacity"],
+            since=given["since"],
+            until=given["until"],
+            seen_version=given["version"] or 0,
+        )
+
+    return asking.answer(act, stands=_seat_initial)
+
+
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
 def membership_end(request: HttpRequest, format: str, membership: UUID) -> HttpResponse:
     """End a membership; the history stays."""
     row = format_or_404(format, request)
-    seat = next((each for each in memberships(row, language()) if each.pk == membership), None)
-    if seat is None:
-        raise Http404
+    seat = _seat(row, membership)
     name = party_name(seat.party, language()).text
     form = MembershipEndForm(sent(request), initial={"version": seat.version})
     asking = Asking(
@@ -169,5 +211,5 @@ def membership_end(request: HttpRequest, format: str, membership: UUID) -> HttpR
 
     return asking.answer(
         lambda: end_membership(seat, until=form.cleaned_data["until"], seen_version=form.cleaned_data["version"]),
-        stands=lambda theirs: {"version": theirs.version, "until": theirs.until},
+        stands=_seat_initial,
     )

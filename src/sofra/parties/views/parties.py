@@ -17,10 +17,18 @@ from sofra.kernel.models import Audience, Format, Party
 from sofra.kernel.pages import actor_of, language, sent
 from sofra.lexicon.naming import party_name
 from sofra.parties.commands.parties import add_party, change_party
-from sofra.parties.commands.posts import add_post, add_tenure, change_post, change_tenure, speaking_for
+from sofra.parties.commands.posts import (
+    add_post,
+    add_tenure,
+    change_post,
+    change_tenure,
+    close_post,
+    reopen_post,
+    speaking_for,
+)
 from sofra.parties.entering import Entering, attach_entries
 from sofra.parties.formfields import wording_initial, wording_texts
-from sofra.parties.forms import PartyForm, PostForm, TenureForm
+from sofra.parties.forms import PartyForm, PostCloseForm, PostForm, PostReopenForm, TenureForm
 from sofra.parties.models import Person, Post, Tenure
 from sofra.parties.queries.formats import formats_of, word_formats
 from sofra.parties.queries.parties import (
@@ -70,7 +78,8 @@ def party(request: HttpRequest, party: UUID) -> HttpResponse:
     attach_entries([*posts, *(tenure for post in posts for tenure in post.holders)])  # type: ignore[attr-defined]
     context = {
         "party": row,
-        "posts": posts,
+        "posts": [post for post in posts if not post.closed],
+        "former": [post for post in posts if post.closed],
         "memberships": formats_of(row, language()),
         "may_keep": bool(_speaks_in(request, row)),
         "may_change": actor_of(request).house,
@@ -193,6 +202,51 @@ def post_edit(request: HttpRequest, post: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     return _post_page(request, found.party, found)
+
+
+def _ending_page(request: HttpRequest, post: UUID, *, closes: bool) -> HttpResponse:
+    found = get_post(post, language())
+    if found is None or found.closed is closes or found.owner_party_id is None:
+        raise Http404
+    party, format = found.party, _chosen(_writable(request, found.party), str(found.format_id))
+    form = (PostCloseForm if closes else PostReopenForm)(sent(request), initial={"version": found.version})
+    entering = Entering(request, format, party=party, zone=party.capital_zone)
+    asking = Asking(
+        request,
+        title=_("Close a post") if closes else _("Open a post again"),
+        what=_("It stays on the page as a former one, with those who held it.")
+        if closes
+        else _("It was not closed after all. Those who held it stay as they are."),
+        form=form,
+        action=_("Close the post") if closes else _("Open it again"),
+        back=reverse("party", kwargs={"party": party.pk}),
+        obj=found,
+        about=found.worded.get("title", ""),  # type: ignore[attr-defined]
+        entering=entering,
+        grave=closes,
+    )
+
+    def act() -> None:
+        owner, entry = entering.owner()
+        speaking, seen = speaking_for(party, format, entry, owner), form.cleaned_data["version"] or 0
+        if closes:
+            close_post(found, speaking, seen_version=seen, until=form.cleaned_data["until"])
+        else:
+            reopen_post(found, speaking, seen_version=seen)
+
+    return asking.answer(act, stands=lambda theirs: {"version": theirs.version})
+
+
+@door(GET=WRITERS, POST=WRITERS)
+def post_close(request: HttpRequest, post: UUID) -> HttpResponse:
+    """Say that a post is no more."""
+    return _ending_page(request, post, closes=True)
+
+
+@door(GET=WRITERS, POST=WRITERS)
+def post_reopen(request: HttpRequest, post: UUID) -> HttpResponse:
+    """Take back that a post is no more."""
+    return _ending_page(request, post, closes=False)
 
 
 def _tenure_initial(tenure: Tenure) -> dict[str, Any]:

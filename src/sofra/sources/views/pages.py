@@ -24,7 +24,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The record's own front page."""
     counts = queries.counts()
     sections = [(name, title, about, counts.sections[name]) for name, (title, about) in words.SECTIONS.items()]
-    context = {"meetings": queries.past_meetings(_language()), "sections": sections, "counts": counts}
+    context = {
+        "meetings": queries.past_meetings(_language()),
+        "sections": sections,
+        "counts": counts,
+        "may_read_kept": acting.current().role in SECRETARIAT | DELEGATES,
+    }
     return render(request, "sources/home.html", context)
 
 

@@ -41,12 +41,19 @@ for (const frame of document.querySelectorAll("[data-sortable]")) {
   });
 }
 
+// Whether columns stand beyond the edge: it fades then, until one has come to the last.
+function edge(frame) {
+  frame.toggleAttribute("data-more", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
+}
+
 // A table that fits needs no stop on the way of the keyboard.
 function stop() {
   for (const frame of document.querySelectorAll(".table")) {
     if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
+    edge(frame);
   }
 }
+for (const frame of document.querySelectorAll(".table")) frame.addEventListener("scroll", () => edge(frame), { passive: true });
 stop();
 addEventListener("resize", stop);
