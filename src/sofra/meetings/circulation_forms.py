@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -138,7 +138,7 @@ class AtForm(OfMeetingForm):
     """At which instant."""
 
     at = LocalTimeField(
-        label=_lazy("Release at"),
+        label=pgettext_lazy("document", "Release at"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
     )

@@ -104,8 +104,12 @@ class Entering:
                 use_required_attribute=needed,
             )
             if not needed:
-                self.form.empty_permitted = True
                 self.form.fields["for_party"].required = False
+            if posted and self.left_out:
+                # Nothing is asked of a part that was left out; what stands in it all the same is shown as it stands.
+                for name in self.form.fields:
+                    self.form.initial[name] = request.POST.get(f"{self.form.prefix}-{name}", "")
+                self.form.is_bound = False
 
     @property
     def left_out(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
@@ -185,7 +186,7 @@ def release(request: HttpRequest, format: str, meeting: str, document: UUID) -> 
     page = asking(
         request, row, one, _("Release the document"),
         _("All readers have it at the same instant, by the clock of the house. Until that instant it can be called off."),
-        _("Release"), form=form,
+        pgettext("document", "Release"), form=form,
     )  # fmt: skip
 
     def sentence() -> str:
