@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sofra.meetings.commands import programme, resources
+from sofra.meetings.commands.convening import open_to_all
 from sofra.meetings.models import Meeting, Resource, Session
 from tests.meetings.convening_world import convened
 from tests.support.world import World
@@ -15,9 +16,10 @@ BEGIN = datetime(2027, 1, 23, 7, tzinfo=UTC)
 
 
 def meeting_of(world: World) -> Meeting:
-    """A convened meeting on 23 January 2027, with two rooms and a team in `world.found`."""
+    """A convened meeting everyone knows of, on 23 January 2027, with two rooms and a team in `world.found`."""
     meeting = convened(world, BEGIN)
     with world.act("secretariat"):
+        open_to_all(meeting)
         for name in ("hall", "round"):
             about = resources.About({"en": f"The {name}", "tr": f"Oda {name}"}, 40)
             world.found[name] = resources.add_resource(world.format, "room", about)

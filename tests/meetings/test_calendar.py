@@ -73,7 +73,7 @@ def test_events_state_their_zone_and_room_and_tell_nothing_by_their_uid(world):
     assert event["DTSTART"].params["TZID"] == "Europe/Istanbul"
     assert event["DTSTART"].dt.replace(tzinfo=None) == datetime(2027, 1, 23, 10)
     assert str(event["LOCATION"]) == "The hall"
-    assert str(event["DESCRIPTION"]) == "Plenary · all members\nInterpretation: English, Türkçe"
+    assert str(event["DESCRIPTION"]) == "plenary · all members\nInterpretation: English, Türkçe"
     assert (str(event["STATUS"]), int(event["SEQUENCE"])) == ("CONFIRMED", 0)
     assert str(event["UID"]) == f"{session.uid}@sofra" and str(session.pk) not in str(event["UID"])
 

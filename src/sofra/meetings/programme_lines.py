@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import escape
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import dateformat
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -28,6 +28,7 @@ from sofra.meetings.engine.programme import Content, by_day
 from sofra.meetings.models import ProgrammePart, Session
 from sofra.meetings.queries.programme import Block, Programme
 
+SPEAKER = str(ProgrammePart.Role.SPEAKER)
 #: What differs from the published programme, in words.
 PARTS = {
     "time": gettext_lazy("time"),
@@ -75,11 +76,6 @@ class Day:
     grid: Grid | None = None
 
 
-def clock(instant: datetime, zone: ZoneInfo) -> str:
-    """The time of day by the clocks of a zone."""
-    return dateformat.format(instant.astimezone(zone), pgettext("clock to the minute", "H:i"))
-
-
 def day_title(day: date) -> str:
     """A day in full."""
     return dateformat.format(day, pgettext("day with its weekday", "l j F Y"))
@@ -94,6 +90,8 @@ class Writer:
         self.roles = {value: str(label) for value, label in ProgrammePart.Role.choices}
         self.takes = {value: str(label) for value, label in Session.TakesPart.choices}
         self.tongues = {code: str(_(name)) for code, name in settings.LANGUAGES}
+        self.between = pgettext("clock to the minute", "H:i")[1:-1]
+        self.parties: dict[str, str] = {}
 
     def days(self) -> list[Day]:
         """The programme day by day, each with its picture."""
@@ -125,19 +123,19 @@ class Writer:
             differs=", ".join(str(PARTS[part]) for part in block.changed) if not block.new else "",
         )
 
+    def clock(self, local: datetime) -> str:
+        """The time of day of a local time."""
+        return f"{local.hour:02}{self.between}{local.minute:02}"
+
     def span(self, begins: datetime, ends: datetime | None, day: date | None = None) -> str:
-        """From when to when; an end on a later day says its day."""
-        said = clock(begins, self.zone)
+        """From when to when by the zone's clocks; an end on a later day than `day` says its day."""
+        said = self.clock(begins.astimezone(self.zone))
         if ends is None:
             return said
-        over = ends.astimezone(self.zone).date()
-        until = clock(ends, self.zone)
-        if (
-            day is not None
-            and over != day
-            and clock(ends, self.zone) != clock(ends.replace(hour=0, minute=0), self.zone)
-        ):
-            until = f"{until} ({dateformat.format(over, pgettext('day and month', 'j F'))})"
+        there = ends.astimezone(self.zone)
+        until = self.clock(there)
+        if day is not None and there.date() != day:
+            until = f"{until} ({dateformat.format(there, pgettext('day and month', 'j F'))})"
         return f"{said}–{until}"
 
     def who(self, content: Content) -> str:
@@ -162,16 +160,22 @@ class Writer:
         if name:
             pieces.append(escape(name[0]))
         office = self.found.offices.get(part.get("post", ""))
-        if office and not office.missing:
+        if office and office.text:
             pieces.append(self._marked(office))
         if "party" in part:
-            party = party_name(UUID(part["party"]), self.language)
-            pieces.append(self._span(party.text, party.language))
+            pieces.append(self._party(part["party"]))
         if "label" in part:
             pieces.append(self._marked(wordings.choose(part["label"], self.language)))
         said = ", ".join(pieces)
         role = part["role"]
-        return f"{escape(self.roles[role])}: {said}" if said and role != ProgrammePart.Role.SPEAKER else said
+        return f"{escape(self.roles[role])}: {said}" if said and role != SPEAKER else said
+
+    def _party(self, key: str) -> str:
+        """A party's name as HTML, asked for once."""
+        if key not in self.parties:
+            name = party_name(UUID(key), self.language)
+            self.parties[key] = self._span(name.text, name.language)
+        return self.parties[key]
 
     def entries(self, rows: Iterable[Content]) -> SafeString:
         """A session's entries as the items of a list."""
@@ -185,9 +189,12 @@ class Writer:
             title = self._marked(wordings.choose(row["title"], self.language))
             people = self.people(row["people"]) if row["people"] else ""
             with_people = f' <span class="programme-people">{people}</span>' if people else ""
-            note = wordings.choose(row["note"], self.language) if row["note"] else None
-            about = f'<span class="programme-about">{self._marked(note)}</span>' if note else ""
-            found.append(f"<li>{when}<span class=programme-entry>{title}</span>{with_people}{about}</li>")
+            about = ""
+            if row["note"]:
+                about = (
+                    f'<span class="programme-about">{self._marked(wordings.choose(row["note"], self.language))}</span>'
+                )
+            found.append(f"<li>{when}<span>{title}</span>{with_people}{about}</li>")
         return mark_safe("".join(found))  # noqa: S308 (every piece of it was escaped)
 
     def _marked(self, text: wordings.Worded) -> str:

@@ -39,37 +39,35 @@ def write_calendar(name: str, events: Iterable[Event], language: str = "en") -> 
     for zone in sorted({row.zone for row in rows}):
         there = [row for row in rows if row.zone == zone]
         lines += _zone(zone, min(row.begins for row in there), max(row.ends for row in there))
-    for row in rows:
-        lines += _event(row, language)
-    lines.append("END:VCALENDAR")
-    return "".join(_folded(line) for line in lines).encode()
+    written = [_folded(line) for line in lines]
+    written += [_event(row, language) for row in rows]
+    written.append("END:VCALENDAR\r\n")
+    return "".join(written).encode()
 
 
-def _event(row: Event, language: str) -> list[str]:
-    place = "UTC" if row.zone == "UTC" else row.zone
-    zone = ZoneInfo(place)
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{row.uid}",
-        f"DTSTAMP:{row.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;TZID={place}:{row.begins.astimezone(zone):%Y%m%dT%H%M%S}",
-        f"DTEND;TZID={place}:{row.ends.astimezone(zone):%Y%m%dT%H%M%S}",
-        f"SEQUENCE:{row.sequence}",
-        f"STATUS:{'CANCELLED' if row.cancelled else 'CONFIRMED'}",
-        f"SUMMARY;LANGUAGE={language}:{_text(row.title)}",
-    ]
+def _event(row: Event, language: str) -> str:
+    zone = ZoneInfo(row.zone)
+    begins, ends, stamp = row.begins.astimezone(zone), row.ends.astimezone(zone), row.stamp.astimezone(UTC)
+    texts = _folded(f"SUMMARY;LANGUAGE={language}:{_text(row.title)}")
     if row.room:
-        lines.append(f"LOCATION;LANGUAGE={language}:{_text(row.room)}")
+        texts += _folded(f"LOCATION;LANGUAGE={language}:{_text(row.room)}")
     if row.about:
-        lines.append(f"DESCRIPTION;LANGUAGE={language}:{_text(row.about)}")
-    lines.append("END:VEVENT")
-    return lines
+        texts += _folded(f"DESCRIPTION;LANGUAGE={language}:{_text(row.about)}")
+    return (
+        f"BEGIN:VEVENT\r\nUID:{row.uid}\r\nDTSTAMP:{stamp:%Y%m%dT%H%M%SZ}\r\n"
+        f"DTSTART;TZID={row.zone}:{begins:%Y%m%dT%H%M%S}\r\nDTEND;TZID={row.zone}:{ends:%Y%m%dT%H%M%S}\r\n"
+        f"SEQUENCE:{row.sequence}\r\nSTATUS:{'CANCELLED' if row.cancelled else 'CONFIRMED'}\r\n{texts}END:VEVENT\r\n"
+    )
+
+
+#: What is escaped in a text; other control letters have no place in a calendar.
+_ESCAPES = dict.fromkeys(range(32)) | {
+    ord("\t"): "\t", ord("\n"): "\\n", ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,",
+}  # fmt: skip
 
 
 def _text(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    escaped = escaped.replace("\r\n", "\\n").replace("\n", "\\n")
-    return "".join(letter for letter in escaped if letter >= " " or letter == "\t")
+    return text.translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:

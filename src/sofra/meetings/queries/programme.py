@@ -72,8 +72,16 @@ def published(meeting: Meeting, language: str) -> Programme:
 def working(meeting: Meeting, language: str) -> Programme:
     """The programme as the secretariat is arranging it, compared with what is published. Nine queries at most."""
     sessions: list[Any] = list(Session.objects.filter(meeting=meeting).values())
-    entries: list[Any] = list(ProgrammeEntry.objects.filter(session__meeting=meeting, dropped=False).values())
-    parts: list[Any] = list(ProgrammePart.objects.filter(session__meeting=meeting, dropped=False).values())
+    entries: list[Any] = list(
+        ProgrammeEntry.objects.filter(session__meeting=meeting, dropped=False).values(
+            "id", "session_id", "order", "begins_at", "ends_at", "uid"
+        )
+    )
+    parts: list[Any] = list(
+        ProgrammePart.objects.filter(session__meeting=meeting, dropped=False).values(
+            "id", "session_id", "point_id", "order", "role", "party_id", "post_id", "person_id"
+        )
+    )
     rooms = dict(Resource.objects.filter(format=meeting.format_id, kind="room").values_list("id", "capacity"))
     texts = wordings.of([*(row["id"] for rows in (sessions, entries, parts) for row in rows), *rooms])
     contents = _contents(sessions, entries, parts, rooms, texts)
