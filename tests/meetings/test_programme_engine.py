@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sofra.meetings.engine.calendar import Event, changes_of_clocks, write_calendar
@@ -16,6 +16,8 @@ from sofra.meetings.engine.programme import by_day, differences, parties_in
 from sofra.parties.engine.local_time import exists, instant_of, local_of
 
 AT = datetime(2027, 1, 23, 7, tzinfo=UTC)
+#: A machine that does much else draws slowly.
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ZONES = ("Europe/Istanbul", "Europe/Belgrade", "Europe/London", "America/New_York", "Australia/Lord_Howe", "UTC")
 
 
@@ -28,6 +30,7 @@ holds = st.lists(
 )
 
 
+@CALM
 @given(holds)
 def test_the_sweep_finds_exactly_the_pairs_that_overlap(rows):
     def key(pair: tuple[Hold, Hold]) -> tuple[str, str]:
@@ -39,6 +42,7 @@ def test_the_sweep_finds_exactly_the_pairs_that_overlap(rows):
     assert sorted(key(pair) for pair in clashes(rows)) == expected
 
 
+@CALM
 @given(st.integers(0, 60), st.integers(1, 30), st.integers(0, 60), st.integers(1, 30), st.integers(-500, 500))
 def test_overlapping_is_mutual_moves_with_both_and_ends_where_the_other_begins(one, a, other, b, by):
     first, second = hold(0, 1, one, a), hold(0, 2, other, b)
@@ -54,7 +58,7 @@ instants = st.datetimes(datetime(2024, 1, 1), datetime(2031, 1, 1)).map(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@CALM
 @given(instants, st.integers(1, 40), st.sampled_from(ZONES))
 def test_a_calendar_tells_every_instant_right_across_changes_of_clocks(begins, hours, zone):
     event = Event("u@sofra", "A title", begins, begins + timedelta(hours=hours), zone, begins)
@@ -84,7 +88,7 @@ def _by_its_own_zone(read: icalendar.Calendar, local: datetime) -> datetime:
     return (local - offset).replace(tzinfo=UTC)
 
 
-@settings(max_examples=60, deadline=None)
+@CALM
 @given(instants, st.sampled_from(ZONES))
 def test_local_times_and_instants_answer_each_other(at, zone):
     local = local_of(at, zone)
@@ -114,6 +118,7 @@ def test_the_zone_of_a_calendar_tells_onsets_by_the_clocks_before_them():
     assert "DTSTART;TZID=Europe/Belgrade:20260329T040000" in text
 
 
+@CALM
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_survives_a_calendar_and_no_line_is_too_long(title, about):
     data = write_calendar("N", [Event("u", title, AT, AT + timedelta(hours=1), "UTC", AT, about=about)])
@@ -162,6 +167,7 @@ def test_parties_a_session_is_only_shown_to_are_named_nowhere():
     assert parties_in({**content, "takes_part": "parties"}) == {"a", "b", "c"}
 
 
+@CALM
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 900), st.integers(5, 200)), min_size=1, max_size=12))
 def test_boxes_of_a_picture_never_lie_upon_each_other(rows):
     items = [
