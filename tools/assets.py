@@ -1,4 +1,4 @@
-"""Makes the files that are built and never committed: fonts as woff2, translations as .mo.
+"""Makes the files that are built and never committed: fonts as woff2 and for print, translations as .mo.
 
 Called by `make setup` (``python tools/assets.py``) and by the wheel's build hook; both do the same work. A file that is
 newer than everything it is made of is left alone, so a second run costs milliseconds.
@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = Path("src/sofra/web/static/web/fonts")
+PRINT_FONTS = Path("src/sofra/kernel/typesetting/fonts")
 LOCALES = Path("src/sofra/locale")
 
 # Latin with all its European extensions, combining marks, Cyrillic, punctuation, currency, letterlike signs and
@@ -68,6 +69,14 @@ WANTED = (
     Font("fontpkg_inter", "Inter[opsz,wght].ttf", "inter.woff2"),
     Font("fontpkg_inter", "Inter-Italic[opsz,wght].ttf", "inter-italic.woff2"),
 )
+
+
+#: The web fonts papers are set in, by the name they get as TrueType: the typesetter reads their axes, but no woff2.
+PRINTED = {
+    "source-serif-4.woff2": "source-serif-4.ttf",
+    "source-serif-4-italic.woff2": "source-serif-4-italic.ttf",
+    "inter.woff2": "inter.ttf",
+}
 
 
 def current(output: Path, inputs: Iterable[Path]) -> bool:
@@ -151,16 +160,33 @@ def _copy(source: Path, target: Path) -> None:
     part.replace(target)
 
 
+def make_print_font(source: Path, output: Path) -> None:
+    """Unpacks one web font. No date of unpacking goes in: the same font gives the same bytes, and so do papers set in it."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(source, recalcTimestamp=False)
+    font.flavor = None
+    part = output.with_suffix(f".{os.getpid()}.part")
+    font.save(part)
+    part.replace(output)
+
+
 def make_fonts(root: Path = ROOT) -> list[Path]:
-    """Brings the woff2 files up to date; returns those that were made anew."""
-    folder = root / FONTS
+    """Brings the woff2 files up to date, then those for print, which are unpacked from them; returns what was made anew."""
+    folder, printed = root / FONTS, root / PRINT_FONTS
     folder.mkdir(parents=True, exist_ok=True)
+    printed.mkdir(parents=True, exist_ok=True)
     work = [(font_source(font), folder / font.output, font.weights) for font in WANTED]
     work = [item for item in work if not current(item[1], [item[0], Path(__file__)])]
     if work:  # ten to twenty seconds each where none is kept: every core helps
         with ProcessPoolExecutor(max_workers=min(len(work), os.cpu_count() or 1)) as pool:
             list(pool.map(bring_font, *zip(*work, strict=True)))
-    return [output for _, output, _ in work]
+    made = [output for _, output, _ in work]
+    for web, name in PRINTED.items():
+        if not current(printed / name, [folder / web]):
+            make_print_font(folder / web, printed / name)
+            made.append(printed / name)
+    return made
 
 
 def make_translations(root: Path = ROOT) -> list[Path]:

@@ -18,7 +18,7 @@ PACKAGE = Path(sofra.__file__).resolve().parent
 #: What builds the package besides itself. A wheel carries it in `building/`; in a checkout it stands beside `src/`.
 BESIDE = ("pyproject.toml", "hatch_build.py", "tools", "LICENSE", "README.md", "CHANGELOG.md", "requirements.txt")
 #: What is made from the rest when the package is built or runs.
-_MADE = {".pyc", ".mo", ".woff2"}
+_MADE = {".pyc", ".mo", ".woff2", ".ttf"}
 
 
 @door(GET=ANYONE)
