@@ -6,6 +6,7 @@ from sofra.meetings.contributions import (
     circulation,
     convening,
     delegations,
+    letters,
     outcomes,
     profiles,
     programme,
@@ -22,6 +23,7 @@ PARTS: list[Contribution] = [
     programme.PART,
     publicity.PART,
     delegations.PART,
+    letters.PART,
 ]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

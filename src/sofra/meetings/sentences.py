@@ -105,6 +105,15 @@ SENTENCES: dict[str, Any] = {
     "delegation.release": _("%(party)s releases these names to %(audience)s: %(names)s."),
     "delegation.withdraw": _("%(party)s takes %(name)s out of its delegation."),
     "delegation.deputise": _("%(deputy)s acts for %(principal)s."),
+    "invitation.issue": _("These parties are invited, all at the same instant: %(whom)s."),
+    "invitation.issued": _("%(party)s is invited at the level of %(level)s."),
+    "invitation.withdraw": _("The invitation of %(party)s is called off."),
+    "invitation.accept": _("%(party)s accepts the invitation, at the level of %(level)s."),
+    "invitation.regrets": _("%(party)s sends its regrets."),
+    "letter.issue": _(
+        "The letter “%(subject)s” is issued in %(language)s and entered in the register. To: %(addressee)s."
+    ),
+    "note.withdraw": _("The note “%(subject)s” stays in the register, marked as withdrawn: %(reason)s"),
     "attendance.confirm": _("The secretariat confirms who took part; all members read it from now on."),
     "act.strike": _("%(party)s strikes this act: it was recorded in error."),
 }

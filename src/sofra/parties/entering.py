@@ -14,8 +14,9 @@ For a delegate the part is not shown and the owner is their own party without an
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django import forms
@@ -33,6 +34,27 @@ from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.parties.formfields import LocalTimeField, add_refusal, to_instant
 from sofra.parties.queries.formats import members_on
+
+
+@dataclass(frozen=True)
+class Source:
+    """A note that came in from a party and stands in a register: an act can be entered from it."""
+
+    key: UUID
+    party_id: UUID
+    at: datetime
+    reference: str
+    subject: str
+
+
+class Register(Protocol):
+    """A register an act can be entered from, brought by a room above."""
+
+    def sources(self) -> list[Source]:
+        """The notes there are to choose from."""
+
+    def enter(self, key: UUID) -> Entry:
+        """Write the entry of an act that came by a note. Raises Refusal where the note cannot be its source."""
 
 
 class EnteringForm(forms.Form):
@@ -66,19 +88,44 @@ class EnteringForm(forms.Form):
 
     prefix = "entering"
 
-    def __init__(self, *args: Any, zone: str, parties: list[Party], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, zone: str, parties: list[Party], sources: Iterable[Source] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        self.sources = {str(each.key): each for each in sources}
         language = get_language() or "en"
         self.fields["received_at"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
         names = [(str(party.pk), party_name(party, language).text) for party in order_parties(parties, language)]
         choice = self.fields["for_party"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [("", "—"), *names] if len(names) != 1 else names
+        if self.sources:
+            self.fields["source"] = forms.ChoiceField(
+                label=_("From the register"),
+                required=False,
+                choices=[("", "—"), *((key, self._titled(each, language)) for key, each in self.sources.items())],
+                help_text=_("An incoming note says itself from whom, how and when; the rest can be left out."),
+            )
+            self.order_fields(["source"])
+
+    @staticmethod
+    def _titled(source: Source, language: str) -> str:
+        return " · ".join([source.reference, party_name(source.party_id, language).text, source.subject])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         cleaned["received_instant"] = to_instant(self, "received_at", self.zone)
+        source = self.sources.get(cleaned.get("source") or "")
+        if source is not None:
+            cleaned["received_instant"] = source.at
+            for field in ("for_party", "channel", "received_at"):
+                if not self.data.get(self.add_prefix(field)):
+                    self.errors.pop(field, None)
+            if cleaned.setdefault("for_party", str(source.party_id)) != str(source.party_id):
+                self.add_error("source", _("That note came from another party."))
+            if cleaned.get("document") is not None:
+                self.add_error("document", _("The note has its documents in the register. Leave this one out."))
         return cleaned
 
 
@@ -86,21 +133,32 @@ class Entering:
     """The part of one request. `shown` says whether the secretariat is asked; `form` is then its form."""
 
     def __init__(
-        self, request: HttpRequest, format: Format, *, zone: str = "", party: Party | None = None, needed: bool = True
+        self,
+        request: HttpRequest,
+        format: Format,
+        *,
+        zone: str = "",
+        party: Party | None = None,
+        needed: bool = True,
+        register: Register | None = None,
     ) -> None:
-        """`party` fixes the delegation; `needed=False` lets the secretariat leave the part out and act for itself."""
+        """`party` fixes the delegation; `needed=False` lets the secretariat leave the part out and act for itself. `register`
+        offers notes that came in as the source of the act."""
         actor: Actor = request.actor  # type: ignore[attr-defined]
-        self.actor, self.format, self.party, self.needed = actor, format, party, needed
+        self.actor, self.format, self.party, self.needed, self.register = actor, format, party, needed, register
         self.shown = actor.serves(format.pk)
         self.form: EnteringForm | None = None
         if self.shown:
             parties = [party] if party else members_on(format)
+            sources = register.sources() if register is not None else []
+            known = {each.pk for each in parties}
             posted = request.method == "POST"
             self.form = EnteringForm(
                 request.POST if posted else None,
                 request.FILES if posted else None,
                 zone=zone or "UTC",
                 parties=parties,
+                sources=[each for each in sources if each.party_id in known],
                 use_required_attribute=needed,
             )
             if not needed:
@@ -114,7 +172,8 @@ class Entering:
     @property
     def left_out(self) -> bool:
         """The secretariat left the whole part out, where that is allowed."""
-        return self.form is not None and not self.needed and not (self.form.data.get("entering-for_party") or "")
+        said = ("entering-for_party", "entering-source")
+        return self.form is not None and not self.needed and not any(self.form.data.get(each) for each in said)
 
     def is_valid(self) -> bool:
         """Whether it can be said whose act it is."""
@@ -133,6 +192,9 @@ class Entering:
         if self.left_out:
             return None, None
         cleaned = self.form.cleaned_data
+        if cleaned.get("source") and self.register is not None:
+            entry = self.register.enter(UUID(cleaned["source"]))
+            return entry.owner_party_id, entry
         party_id, received_at = UUID(cleaned["for_party"]), cleaned["received_instant"]
         assert isinstance(received_at, datetime)
         document = None

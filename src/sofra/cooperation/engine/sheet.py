@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from sofra.kernel.engine.cells import put_cell
+
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 100
@@ -25,8 +26,6 @@ KEY_ROW = 6
 FIRST_ROW = KEY_ROW + 2
 SHEET = "Follow-up"
 MARK = "sofra.follow-up.1"
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Unreadable(Exception):  # noqa: N818 (an answer, worded by the room)
@@ -66,13 +65,13 @@ def write(about: Sequence[str], columns: Sequence[Column], rows: Iterable[dict[s
     assert sheet is not None
     sheet.title = SHEET
     for number, line in enumerate(about[: KEY_ROW - 1], 1):
-        _put(sheet.cell(number, 2), line)
+        put_cell(sheet.cell(number, 2), line)
         sheet.cell(number, 2).font = Font(bold=number == 1)
     sheet.cell(KEY_ROW, 1, "")
     for place, column in enumerate(columns, 1):
-        _put(sheet.cell(KEY_ROW, place), column.key if place > 1 else f"{MARK} {column.key}")
+        put_cell(sheet.cell(KEY_ROW, place), column.key if place > 1 else f"{MARK} {column.key}")
         head = sheet.cell(KEY_ROW + 1, place)
-        _put(head, column.head)
+        put_cell(head, column.head)
         head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="bottom")
         head.border = Border(bottom=Side(style="thin"))
         shape = sheet.column_dimensions[get_column_letter(place)]
@@ -82,7 +81,7 @@ def write(about: Sequence[str], columns: Sequence[Column], rows: Iterable[dict[s
     for last, values in enumerate(rows, FIRST_ROW):
         for place, column in enumerate(columns, 1):
             cell = sheet.cell(last, place)
-            _put(cell, values.get(column.key))
+            put_cell(cell, values.get(column.key))
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for place, column in enumerate(columns, 1):
         if column.choices and last >= FIRST_ROW:
@@ -209,26 +208,12 @@ def _text(value: Any) -> str:
     return str(value).replace("_x000D_", "").strip()
 
 
-def _put(cell: Any, value: Any) -> None:
-    if isinstance(value, date):
-        cell.value, cell.number_format = value, "yyyy-mm-dd"
-        return
-    text = _NOT_IN_XML.sub("\ufffd", str(value)) if value not in (None, "") else None
-    if text is None:
-        return
-    cell.value = text
-    # Whatever it begins with, it is a text: never worked out, and shown as typed.
-    cell.data_type, cell.number_format = "s", "@"
-    if text.startswith(_LOOKS_LIKE_A_FORMULA):
-        cell.quotePrefix = True
-
-
 def _offer(book: Any, sheet: Any, column: Column, letter: str, last: int) -> None:
     lists = book["Lists"] if "Lists" in book.sheetnames else book.create_sheet("Lists")
     lists.sheet_state = "hidden"
     place = 1 if lists.max_row == 1 and lists.cell(1, 1).value is None else lists.max_column + 1
     for number, choice in enumerate(column.choices, 1):
-        _put(lists.cell(number, place), choice)
+        put_cell(lists.cell(number, place), choice)
     there = get_column_letter(place)
     rule = DataValidation(
         type="list",

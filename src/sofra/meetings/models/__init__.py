@@ -18,6 +18,8 @@ from sofra.meetings.models.delegations import (
     Liaison,
     Particulars,
 )
+from sofra.meetings.models.invitations import Invitation, Reply
+from sofra.meetings.models.letters import Letter, LetterTemplate
 from sofra.meetings.models.meeting import Meeting, Session
 from sofra.meetings.models.outcomes import Outcome
 from sofra.meetings.models.procedure import Act, FrozenVersion, LateEntry, Procedure, Reason, SubjectKind
@@ -29,6 +31,7 @@ from sofra.meetings.models.programme import (
     Resource,
 )
 from sofra.meetings.models.publicity import AgendaPublication, Announcement, Told
+from sofra.meetings.models.register import Note, NoteAct, NoteDocument, NoteNumber
 from sofra.meetings.models.tasks import CycleTask, Task, TaskMark, TaskOwner
 
 __all__ = [
@@ -47,10 +50,17 @@ __all__ = [
     "DocumentFile",
     "FrozenVersion",
     "HandedUp",
+    "Invitation",
     "Journey",
     "LateEntry",
+    "Letter",
+    "LetterTemplate",
     "Liaison",
     "Meeting",
+    "Note",
+    "NoteAct",
+    "NoteDocument",
+    "NoteNumber",
     "Opened",
     "Opening",
     "Outcome",
@@ -62,6 +72,7 @@ __all__ = [
     "PublishedSession",
     "Reason",
     "ReceiptRule",
+    "Reply",
     "Resource",
     "Session",
     "SubjectKind",

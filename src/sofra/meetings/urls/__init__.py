@@ -6,6 +6,7 @@ from sofra.meetings.urls.agenda import agenda_urls
 from sofra.meetings.urls.circulation import circulation_urls
 from sofra.meetings.urls.convening import convening_urls
 from sofra.meetings.urls.delegations import delegation_urls
+from sofra.meetings.urls.letters import letter_urls
 from sofra.meetings.urls.outcomes import outcome_urls
 from sofra.meetings.urls.profiles import profile_urls
 from sofra.meetings.urls.programme import programme_urls
@@ -20,4 +21,5 @@ urlpatterns: list[URLPattern] = [
     *profile_urls,
     *programme_urls,
     *delegation_urls,
+    *letter_urls,
 ]

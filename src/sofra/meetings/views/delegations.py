@@ -37,6 +37,7 @@ from sofra.meetings.queries.delegations import (
     team_of,
     teams_of,
 )
+from sofra.meetings.queries.invitations import accepted_level
 from sofra.meetings.views.places import address, entering_at, meeting_or_404
 from sofra.parties.entering import Entering
 
@@ -132,6 +133,8 @@ def register(request: HttpRequest, format: str, meeting: str, party: UUID) -> Ht
     row, team = team_or_404(request, format, meeting, party)
     open_to(request, "delegations.keep", (row, party))
     initial = delegation_initial(team.delegation, row)
+    if team.delegation is None:
+        initial["level"] = accepted_level(row, party) or initial["level"]
     form = DelegationForm(sent(request), initial=initial)
     asking = ask(
         request,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,16 @@ from django.urls import reverse
 
 from sofra.kernel.asking import Asking
 from sofra.kernel.commands import database_now
-from sofra.kernel.models import Party
+from sofra.kernel.models import Entry, Party
 from sofra.kernel.pages import language
 from sofra.meetings import sentences
+from sofra.meetings.commands.register import enter_from_note
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.convening import get_meeting
 from sofra.meetings.queries.procedure import missed_silence
 from sofra.meetings.queries.profile import use_profile_of
-from sofra.parties.entering import Entering
+from sofra.meetings.queries.register import incoming_note, sources_of
+from sofra.parties.entering import Entering, Source
 
 
 def meeting_or_404(request: HttpRequest, format: str, meeting: str) -> Meeting:
@@ -40,7 +43,7 @@ def address(name: str, meeting: Meeting, **more: Any) -> str:
 def entering_at(request: HttpRequest, meeting: Meeting, party: Party | None = None) -> Entering:
     """The part by which the secretariat enters an act at this meeting; `party` fixes the delegation."""
     assert meeting.format is not None
-    return Entering(request, meeting.format, zone=meeting.zone, party=party)
+    return Entering(request, meeting.format, zone=meeting.zone, party=party, register=_Register(meeting))
 
 
 def objecting(asking: Asking, kind: str, key: UUID, row: Meeting, **words: Any) -> str:
@@ -51,3 +54,16 @@ def objecting(asking: Asking, kind: str, key: UUID, row: Meeting, **words: Any) 
         return sentences.sentence(f"{kind}.object", party=asking.party, **words)
     said = sentences.exact(received, row.zone)
     return sentences.sentence(f"{kind}.object_late", party=asking.party, received=said, **words)
+
+
+@dataclass(frozen=True)
+class _Register:
+    """The register of a meeting's format, as notes an act can be entered from."""
+
+    meeting: Meeting
+
+    def sources(self) -> list[Source]:
+        return sources_of(self.meeting)
+
+    def enter(self, key: UUID) -> Entry:
+        return enter_from_note(note=incoming_note(self.meeting, key))
