@@ -101,6 +101,7 @@ def register_note(
 def _number(note: Note, year: int) -> NoteNumber:
     # The lock is held until the transaction ends: whoever waited reads the number before it, and what is rolled back takes
     # none. A number that was given is never given again, because rows of the register are never deleted.
+    assert note.format_id is not None
     lock_subject(uuid5(NAMESPACE_OID, f"sofra.register.{note.format_id}.{year}.{note.direction}"))
     given = NoteNumber.objects.filter(format_id=note.format_id, year=year, direction=note.direction)
     last = given.aggregate(last=Max("number"))["last"] or 0

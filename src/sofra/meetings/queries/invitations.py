@@ -114,14 +114,13 @@ class Answers:
 
 def answers_awaited(actor: Actor, language: str) -> list[Answers]:
     """For the secretariat, meetings that come where an answer is still awaited. Numbers only: nobody is named or ranked."""
-    if not actor.secretariat_of:
+    if not actor.is_secretariat:
         return []
     found: dict[UUID, Answers] = {}
     rows = Invitation.objects.filter(
         issued_at__isnull=False,
         withdrawn_at__isnull=True,
         meeting__status__in=AHEAD,
-        format_id__in=actor.secretariat_of,
     ).select_related("meeting__format")
     rows = list(rows)  # type: ignore[assignment]
     answered = set(

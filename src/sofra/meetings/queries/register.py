@@ -82,6 +82,7 @@ def _by_note(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 def sources_of(meeting: Meeting, most: int = 50) -> list[Source]:
     """Incoming notes of parties an act at this meeting can be entered from, the latest first."""
+    assert meeting.format_id is not None
     rows = Note.objects.filter(
         format_id=meeting.format_id, direction=Note.Direction.INCOMING, party__isnull=False, withdrawn_at__isnull=True
     )[:most]
@@ -90,6 +91,7 @@ def sources_of(meeting: Meeting, most: int = 50) -> list[Source]:
 
 def incoming_note(meeting: Meeting, pk: UUID) -> Note:
     """A note of the register an act at this meeting can be entered from. Raises Refusal where there is none such."""
+    assert meeting.format_id is not None
     row = Note.objects.filter(format_id=meeting.format_id, pk=pk).first()
     if row is None:
         raise Refusal(_("Choose an incoming note of a party that was not withdrawn."), "source")
