@@ -66,7 +66,8 @@ def test_who_may_not_invite_is_told_why_and_bad_drafts_are_refused() -> None:
         with world.act(who), pytest.raises(NotAllowed, match="Only the secretariat invites"):
             invitations.draft_invitations(meeting=meeting, parties=[al], level="minister")
     with world.act("secretariat"):
-        for parties, level, field in (([], "minister", "parties"), ([meeting.pk], "minister", "parties"), ([al], "emperor", "level")):  # fmt: skip
+        bad = (([], "minister", "parties"), ([meeting.pk], "minister", "parties"), ([al], "emperor", "level"))
+        for parties, level, field in bad:
             with pytest.raises(Refusal) as refused:
                 invitations.draft_invitations(meeting=meeting, parties=parties, level=level)
             assert refused.value.field == field
@@ -120,7 +121,7 @@ def test_only_the_party_invited_answers_or_the_secretariat_with_what_it_received
 def test_once_the_meeting_begins_or_is_called_off_nobody_answers() -> None:
     world = make_world()
     meeting = meeting_under_profile(world)
-    al, rs = invited(world, meeting, "AL", "RS")
+    _al, rs = invited(world, meeting, "AL", "RS")
     with world.act("secretariat"):
         invitations.withdraw_invitation(invitation=rs)
         with pytest.raises(Refusal, match="called off already"):
