@@ -63,7 +63,7 @@ def test_from_draft_to_answer_through_the_pages() -> None:
     assert answer.status_code == 303, text(answer)
     with world.act("secretariat"):
         row = Invitation.objects.get()
-    assert client_of(world, "AL").get(url("invitation", invitation=row.pk)).status_code == 404
+    assert client_of(world, "AL").get(url("meeting_invitation", invitation=row.pk)).status_code == 404
     answer, sentence = confirm(world, "secretariat", url("invitations_issue"), {"invitations": [str(row.pk)]})
     assert (answer.status_code, sentence) == (303, "These parties are invited, all at the same instant: Alfa.")
     with world.act("AL") as actor:
@@ -76,13 +76,13 @@ def test_from_draft_to_answer_through_the_pages() -> None:
     data = {"answer": "accepted", "level": "deputy_minister", "remark_en": "Quiet words"}
     answer, sentence = confirm(world, "AL", url("invitation_answer", invitation=row.pk), data)
     assert (answer.status_code, sentence) == (303, "Alfa accepts the invitation, at the level of deputy ministers.")
-    assert "Quiet words" in read(world, "secretariat", url("invitation", invitation=row.pk))
-    assert "Register the delegation" in read(world, "AL", url("invitation", invitation=row.pk))
+    assert "Quiet words" in read(world, "secretariat", url("meeting_invitation", invitation=row.pk))
+    assert "Register the delegation" in read(world, "AL", url("meeting_invitation", invitation=row.pk))
     shown = read(world, "AL", url("delegation_register", party=al))
     assert '<option value="deputy_minister" selected>' in shown
     for who in ("RS", "observer"):
         assert "Alfa" not in read(world, who, url("invitations"))
-        assert client_of(world, who).get(url("invitation", invitation=row.pk)).status_code == 404
+        assert client_of(world, who).get(url("meeting_invitation", invitation=row.pk)).status_code == 404
     assert client_of(world, "facilitator").get(url("invitations")).status_code in (403, 404)
 
 
@@ -112,7 +112,7 @@ def test_the_secretariat_answers_for_a_party_from_a_note_in_the_register() -> No
     assert answer.status_code == 303, text(answer)
     with world.act("AL"):
         assert Reply.objects.get().entry_id == NoteAct.objects.get().act_id
-    assert "AL 7" in read(world, "AL", url("invitation", invitation=row.pk))
+    assert "AL 7" in read(world, "AL", url("meeting_invitation", invitation=row.pk))
     assert client_of(world, "secretariat").post(address, {"answer": "regrets"}).status_code == 422
 
 
@@ -187,7 +187,7 @@ def test_a_letter_is_shown_before_it_is_issued_and_stands_as_it_was() -> None:
     with world.act("AL"):
         letter = Letter.objects.select_related("note").get()
     assert "Alfa is invited to Third meeting" in read(world, "AL", of_format("note", note=letter.note_id))
-    assert letter.note.mark in read(world, "AL", url("invitation", invitation=row.pk))
+    assert letter.note.mark in read(world, "AL", url("meeting_invitation", invitation=row.pk))
     assert client.get(of_format("note_document", note=letter.note_id)).status_code == 200
     file = SimpleUploadedFile("x.pdf", smallest_pdf("x"))
     answer = client.post(of_format("note_document", note=letter.note_id), {"document": file})
@@ -224,7 +224,7 @@ def test_every_page_opens_and_stands_in_turkish() -> None:
     came, written = note(world, meeting=meeting), template(world)
     pages = [
         *(url(name) for name in ("invitations", "invitations_draft", "invitations_issue", "correspondence", "letter_write")),
-        *(url(name, invitation=row.pk) for name in ("invitation", "invitation_change", "invitation_withdraw",
+        *(url(name, invitation=row.pk) for name in ("meeting_invitation", "invitation_change", "invitation_withdraw",
           "invitation_answer", "invitation_letter", "notice")),
         url("invitation_change", invitation=other.pk),
         *(of_format(name) for name in ("register", "note_add", "letter_templates", "letter_template_add")),

@@ -32,7 +32,7 @@ def desk(actor: Actor) -> Iterable[DeskItem]:
         *(
             DeskItem(
                 title=row.meeting.worded.get("title", ""),  # type: ignore[attr-defined]
-                url=page("invitation", row.meeting, invitation=row.pk),
+                url=page("meeting_invitation", row.meeting, invitation=row.pk),
                 kind=_now("An invitation awaits your answer"),
                 due=row.reply_by,
                 zone=row.meeting.zone,
@@ -60,7 +60,9 @@ def invitation_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
 
     rows = Invitation.objects.select_related("meeting__format").filter(pk__in=ids)
     return {
-        row.pk: Card(party_name(row.party_id, language).text, page("invitation", row.meeting, invitation=row.pk))
+        row.pk: Card(
+            party_name(row.party_id, language).text, page("meeting_invitation", row.meeting, invitation=row.pk)
+        )
         for row in rows
     }
 
@@ -192,7 +194,7 @@ PART = Contribution(
             ("invitations", "invitations_draft", "invitations_issue", "correspondence", "letter_write"), sample_meeting
         ),
         **dict.fromkeys(
-            ("invitation", "invitation_answer", "invitation_withdraw", "invitation_letter", "notice"),
+            ("meeting_invitation", "invitation_answer", "invitation_withdraw", "invitation_letter", "notice"),
             lambda world: _meeting(world, invitation="meetings.invitation"),
         ),
         "invitation_change": lambda world: _meeting(world, invitation="meetings.invitation_draft"),

@@ -170,7 +170,7 @@ def change(request: HttpRequest, format: str, meeting: str, invitation: UUID) ->
         request,
         title=_("Change an invitation"),
         what=_("Whoever reads the invitation reads the change at once."),
-        back=address("invitation", row, invitation=found.pk),
+        back=address("meeting_invitation", row, invitation=found.pk),
         action=_("Save"),
         form=form,
         obj=found,
@@ -195,7 +195,7 @@ def withdraw(request: HttpRequest, format: str, meeting: str, invitation: UUID) 
         request,
         title=_("Call an invitation off"),
         what=_("It stays known to whoever reads it, marked as called off. The party can be invited anew."),
-        back=address("invitation", row, invitation=found.pk),
+        back=address("meeting_invitation", row, invitation=found.pk),
         action=_("Call it off"),
         grave=True,
         obj=found,
@@ -225,7 +225,7 @@ def answer(request: HttpRequest, format: str, meeting: str, invitation: UUID) ->
             "The secretariat and your delegation read the answer; other parties learn who comes once the delegation is "
             "announced. An answer can be changed until the meeting; each one is kept."
         ),
-        back=address("invitation", row, invitation=found.pk),
+        back=address("meeting_invitation", row, invitation=found.pk),
         action=_("Answer"),
         form=form,
         entering=entering,

@@ -147,7 +147,9 @@ def _write(request: HttpRequest, row: Meeting, invitation: Invitation | None) ->
         sent(request), templates=offered, parties=parties, languages=languages_of(row), language=language()
     )
     more: dict[str, Any] = {"no_templates": not offered, "meeting": row}
-    back = address("invitation", row, invitation=invitation.pk) if invitation else address("correspondence", row)
+    back = (
+        address("meeting_invitation", row, invitation=invitation.pk) if invitation else address("correspondence", row)
+    )
     asking = Asking(
         request,
         title=_("Issue a letter"),

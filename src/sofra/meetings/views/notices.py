@@ -33,7 +33,7 @@ def notice(request: HttpRequest, format: str, meeting: str, invitation: UUID) ->
         request,
         title=_("Give notice"),
         what=_("A notice says that something waits, and nothing of what it is."),
-        back=address("invitation", row, invitation=found.pk),
+        back=address("meeting_invitation", row, invitation=found.pk),
         action=_("Make the notice"),
         form=form,
         about=party_name(found.party_id, language()).text,
