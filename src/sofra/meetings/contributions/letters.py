@@ -164,7 +164,7 @@ def canaries(world: Any) -> None:
 PART = Contribution(
     nav=(
         Nav(_("Invitations"), "invitations", place="meeting", order=27, key="i", roles=READERS),
-        Nav(_("Correspondence"), "correspondence", place="meeting", order=28, key="c", roles=READERS),
+        Nav(_("Correspondence"), "correspondence", place="meeting", order=28, roles=READERS),
     ),
     desk=desk,
     cards={
