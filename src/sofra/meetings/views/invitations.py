@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, OBSERVERS, SECRETARIAT, door
-from sofra.kernel.pages import actor_of, language, open_to, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, open_to, sent
 from sofra.kernel.refusals import Refusal
 from sofra.lexicon.naming import party_name
 from sofra.meetings import sentences
@@ -145,9 +145,9 @@ def issue(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     try:
         require_profile(row)
     except Refusal as refusal:
-        asking.refuse(refusal)
-        asking.context["refused"] = refusal.sentence
-        return asking.page(422 if request.method == "POST" else 200)
+        context = {"title": _("Issue invitations"), "refused": refusal.sentence, "back": address("invitations", row)}
+        status = UNPROCESSABLE if request.method == "POST" else 200
+        return render(request, "meetings/letters/refused.html", context, status=status)
 
     def run() -> None:
         commands.issue_invitations(meeting=row, invitations=[each.pk for each in form.chosen()])

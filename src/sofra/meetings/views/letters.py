@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
-from sofra.kernel.pages import language, open_to, sent
+from sofra.kernel.pages import UNPROCESSABLE, language, open_to, sent
 from sofra.kernel.refusals import Refusal
 from sofra.lexicon.naming import party_name
 from sofra.meetings import sentences
@@ -171,10 +171,11 @@ def _write(request: HttpRequest, row: Meeting, invitation: Invitation | None) ->
     if request.method == "POST" and form.is_valid():
         # Before the sentence: what cannot be filled is said beside its field, and nothing is shown that cannot be issued.
         try:
-            more["letter"] = asking.context["letter"] = fill()
+            asking.context["letter"] = fill()
         except Refusal as refusal:
+            asking.context["first"] = True
             asking.refuse(refusal)
-            return asking.page(422)
+            return asking.page(UNPROCESSABLE)
 
     def run() -> str:
         issued = commands.issue_letter(meeting=row, party_id=whom(), invitation=invitation, **form.values())

@@ -77,7 +77,8 @@ def sheet(request: HttpRequest, format: str) -> HttpResponse:
     try:
         data = sheet_of(row, form.asked(None), zone_of(row), language())
     except Refusal as refusal:
-        context = {"title": _("Register of notes"), "refused": refusal.sentence, "format": row}
+        back = reverse("register", kwargs={"format": row.slug})
+        context = {"title": _("Register of notes"), "refused": refusal.sentence, "back": back}
         return render(request, "meetings/letters/refused.html", context, status=UNPROCESSABLE)
     disposition = content_disposition_header(True, "register.xlsx") or "attachment"
     return HttpResponse(data, content_type=SHEET, headers={"Content-Disposition": disposition})
