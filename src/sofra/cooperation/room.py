@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sofra.cooperation.pack import commitments
 from sofra.cooperation.presenting import canaries, cards, desk, samples
-from sofra.kernel.rooms import Nav, Room
+from sofra.kernel.rooms import Nav, PackSection, Room
 
 CHANGES = {
     "cooperation.proposed": _("Commitment put forward"),
@@ -37,4 +38,5 @@ ROOM = Room(
     changes=CHANGES,
     samples=samples(),
     canaries=canaries,
+    pack=(PackSection("commitments", 60, commitments),),
 )

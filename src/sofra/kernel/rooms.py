@@ -54,6 +54,21 @@ class Card:
 
 
 @dataclass(frozen=True)
+class PackSection:
+    """A section of the pack of a meeting. `read(meeting, language)` answers it as the actor may read it, in plain data.
+
+    It answers {"title", "said": [sentences], "blocks": [...]}, where a block is a paragraph, a heading, bullets, numbers
+    (`lines` of runs) or `points` (label, title, about, body); None leaves the section out. Only what was written stands in it,
+    and fixed headings. `order` is its place: agenda 10, annotated agenda 20, programme 30, participants 40, outcome of the
+    last meeting 50, commitments 60, documents for decision 70.
+    """
+
+    key: str
+    order: int
+    read: Callable[[Any, str], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Room:
     """What a room brings.
 
@@ -83,6 +98,7 @@ class Room:
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
     opening: Callable[[bool, bool], None] | None = None
+    pack: tuple[PackSection, ...] = ()
 
 
 _rooms: dict[str, Room] = {}
@@ -140,6 +156,16 @@ def found_word(kind: str) -> Any:
         if kind in room.found:
             return room.found[kind]
     return kind
+
+
+def pack_sections(meeting: Any, language: str) -> list[dict[str, Any]]:
+    """The sections of a meeting's pack that have something for the actor, in order, each with its `key`."""
+    found = []
+    for section in sorted((each for room in all_rooms() for each in room.pack), key=lambda each: each.order):
+        read = section.read(meeting, language)
+        if read is not None:
+            found.append({**read, "key": section.key})
+    return found
 
 
 def home_parts(actor: Actor, language: str) -> list[tuple[str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from sofra.meetings.contributions import (
     delegations,
     letters,
     outcomes,
+    pack,
     profiles,
     programme,
     publicity,
@@ -24,6 +25,7 @@ PARTS: list[Contribution] = [
     publicity.PART,
     delegations.PART,
     letters.PART,
+    pack.PART,
 ]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sofra.kernel.acting import Actor
-from sofra.kernel.rooms import Card, DeskItem, Nav
+from sofra.kernel.rooms import Card, DeskItem, Nav, PackSection
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Contribution:
     record_sections: dict[str, Callable[[list[dict[str, Any]]], int]] = field(default_factory=dict)
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
+    pack: tuple[PackSection, ...] = ()
 
 
 def joined(parts: list[Contribution]) -> dict[str, Any]:
@@ -51,4 +52,5 @@ def joined(parts: list[Contribution]) -> dict[str, Any]:
         "record_sections": {key: value for part in parts for key, value in part.record_sections.items()},
         "samples": {key: value for part in parts for key, value in part.samples.items()},
         "canaries": canaries,
+        "pack": tuple(section for part in parts for section in part.pack),
     }

@@ -7,8 +7,9 @@ from sofra.meetings.policy import (
     delegations,
     letters,
     outcomes,
+    pack,
     programme,
     publicity,
 )
 
-__all__ = ["agenda", "circulation", "convening", "delegations", "letters", "outcomes", "programme", "publicity"]
+__all__ = ["agenda", "circulation", "convening", "delegations", "letters", "outcomes", "pack", "programme", "publicity"]

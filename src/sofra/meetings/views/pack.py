@@ -1,0 +1,113 @@
+"""The meeting pack: as a page for print, and as PDF. Made when asked for, by what the one who asks may read, and not kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sofra.kernel import rooms
+from sofra.kernel.doors import SEATED, door
+from sofra.kernel.pages import actor_of, language, open_to
+from sofra.kernel.refusals import Refusal
+from sofra.kernel.typesetting import CannotSet, set_paper
+from sofra.lexicon.profiles import ProfileInForce
+from sofra.meetings.models import Meeting
+from sofra.meetings.pack import RELEASED, heads_of, said
+from sofra.meetings.programme_lines import day_title
+from sofra.meetings.queries.delegations import sitting_parties, teams_of
+from sofra.meetings.queries.profile import require_profile, use_profile_of
+from sofra.meetings.views.places import address, meeting_or_404
+from sofra.parties.formfields import OFFERED
+
+
+@door(GET=SEATED)
+def pack_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
+    """The pack as a page for print; without a profile it is refused, with the reason."""
+    row = meeting_or_404(request, format, meeting)
+    open_to(request, "pack.make", row)
+    try:
+        context = {"pack": content_of(request, row)}
+    except Refusal as refusal:
+        return _refused(request, row, refusal)
+    return render(request, "meetings/pack/pack.html", {"meeting": row, **context})
+
+
+@door(GET=SEATED)
+def pack_paper(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
+    """The pack as PDF. The same pack gives the same bytes."""
+    row = meeting_or_404(request, format, meeting)
+    open_to(request, "pack.make", row)
+    try:
+        pack = content_of(request, row)
+        paper = set_paper(
+            "pack", pack, language=language(), title=f"{pack['heading']} · {pack['title']['text']}",
+            made=row.begins_at or datetime.combine(row.day, time(), UTC), marking=pack["marking"],
+            running=pack["title"]["text"],
+        )  # fmt: skip
+    except Refusal as refusal:
+        return _refused(request, row, refusal)
+    except CannotSet as fault:
+        return _refused(request, row, Refusal(_("The pack could not be set: %(fault)s") % {"fault": fault}))
+    name = f"{format}-{meeting}-{language()}.pdf"
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(paper, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def packs_of(meeting: Meeting) -> list[tuple[str, str, str, str]]:
+    """The pack in each language that is offered: the language's code and name, the addresses of its PDF and its page."""
+    names, found = dict(settings.LANGUAGES), []
+    for code in OFFERED:
+        with override(code):
+            found.append((code, str(names[code]), address("pack_paper", meeting), address("pack", meeting)))
+    return found
+
+
+def content_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """The pack as plain data, for the one who asks. Raises Refusal where no profile lets names be printed."""
+    here = language()
+    named = [party for party, _capacity in sitting_parties(meeting)]
+    profile = require_profile(meeting, [here], named)
+    if profile.persons_only:
+        teams = [
+            (team, [each for each in team.people if each.audience in RELEASED]) for team in teams_of(meeting, here)
+        ]
+        use_profile_of(meeting, heads_of(teams))
+    shown: Any = meeting
+    where = [said(shown.worded.get(field))["text"] for field in ("venue", "city")]
+    return {
+        "heading": _("Meeting pack"),
+        "marking": _marking(request, meeting),
+        "format": said(shown.format.worded.get("name")),
+        "title": said(shown.worded.get("title")),
+        "when": day_title(meeting.day),
+        "where": ", ".join(each for each in where if each),
+        "level": str(meeting.get_level_display()),
+        "contents": _("Contents"),
+        "sections": rooms.pack_sections(meeting, here),
+        "nothing": _("Nothing was released for this pack yet."),
+        **_resting(profile, named, here),
+    }
+
+
+def _resting(profile: ProfileInForce, named: list[Any], language: str) -> dict[str, Any]:
+    notes = [f"{note.mark} {note.text}" for note in profile.footnotes_for(named, language)]
+    return {"footnotes": notes, "basis": profile.basis_sentence(language)}
+
+
+def _marking(request: HttpRequest, meeting: Meeting) -> str:
+    if meeting.exercise:
+        return _("Exercise: positions invented")
+    if actor_of(request).observes(meeting.format_id):
+        return _("For members, observers and the secretariat")
+    return _("For members and the secretariat")
+
+
+def _refused(request: HttpRequest, meeting: Meeting, refusal: Refusal) -> HttpResponse:
+    return render(request, "meetings/pack/pack.html", {"meeting": meeting, "refused": refusal.sentence}, status=422)
