@@ -78,7 +78,7 @@ def test_a_letter_is_kept_as_a_word_document_with_a_drawn_reference_and_a_number
     assert f"Our reference: {note.mark}" in said
     assert said[-2:] == [
         "The Minister,",
-        "Alfa is invited to Third meeting on Jan. 23, 2027, at the level of ministers.",
+        "Alfa is invited to Third meeting on 23 January 2027, at the level of ministers.",
     ]
     for who in ("RS", "observer", "visitor", "facilitator"):
         with world.act(who):
@@ -94,7 +94,7 @@ def test_in_turkish_the_name_takes_the_case_its_place_asks_for() -> None:
     with world.act("AL"):
         assert (
             wordings.of([letter])[letter.pk]["text"]["tr"]
-            == "The Minister,\n\nAlfa-tr'nin heyeti 23 Ocak 2027 günü beklenmektedir."
+            == "The Minister,\n\nAlfa-tr'ın heyeti 23 Ocak 2027 günü beklenmektedir."
         )
 
 
