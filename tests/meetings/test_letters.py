@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from sofra.kernel import wordings
+from sofra.kernel.engine.papers import inspect
 from sofra.kernel.files import read_file
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 from sofra.meetings.commands import letters
@@ -73,7 +74,9 @@ def test_a_letter_is_kept_as_a_word_document_with_a_drawn_reference_and_a_number
         kept = NoteDocument.objects.select_related("file").get(file__name__endswith=".docx")
         assert (kept.language, kept.file.name) == ("en", f"{note.mark}.docx")
         found = read_file(kept.file_id)
-    assert found is not None
+        paper = read_file(NoteDocument.objects.get(file__name__endswith=".pdf").file_id)
+    assert found is not None and paper is not None
+    assert (paper[0].name, inspect(paper[1]).media_type) == (f"{note.mark}.pdf", "application/pdf")
     said = [each.text for each in Document(BytesIO(found[1])).paragraphs]
     assert f"Our reference: {note.mark}" in said
     assert said[-2:] == [

@@ -16,6 +16,7 @@ from sofra.kernel import acting, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, database_now, save_next
 from sofra.kernel.models import Audience, Format
 from sofra.kernel.refusals import Refusal
+from sofra.kernel.typesetting import set_paper
 from sofra.lexicon.profiles import language_name
 from sofra.meetings import sentences
 from sofra.meetings.commands.register import draw_mark, keep_made, register_note
@@ -159,6 +160,7 @@ def issue_letter(
     wordings.put(row, "text", {language: "\n\n".join(filled.paragraphs)})
     page = page_of(filled, meeting, now, mark)
     keep_made(note, BytesIO(letter_docx.write(page)), f"{mark}.docx", language)
+    keep_made(note, BytesIO(set_page(page, now)), f"{mark}.pdf", language)
     said = issue_sentence(filled, sentences.kept)
     recording.record(
         "letter.issued", row, {"sentence": said, "template": str(template.pk), "version": template.version},
@@ -189,3 +191,19 @@ def page_of(filled: Filled, meeting: Meeting, at: datetime, mark: str) -> engine
             marking=_("Exercise: positions invented") if meeting.exercise else "",
             page_word=_("Page"),
         )
+
+
+def set_page(page: engine.Page, at: datetime) -> bytes:
+    """A letter as PDF. Raises CannotSet for a fault of the template."""
+    content = {
+        "sender": page.sender,
+        "facts": [f"{page.reference[0]}: {page.reference[1]}", page.day],
+        "addressee": list(page.addressee),
+        "subject": page.subject,
+        "paragraphs": [each.split("\n") for each in page.paragraphs],
+        "foot": list(page.foot),
+    }
+    return set_paper(
+        "letter", content, language=page.language, title=page.subject, made=at, marking=page.marking,
+        running=page.reference[1],
+    )  # fmt: skip
