@@ -25,7 +25,9 @@ def run(_house: House | None = None) -> None:
         for turn in range(4):
             content = _content(turn)
             began, worked = time.perf_counter(), time.process_time()
-            made = set_paper("pack", content, language=language, title="Pack", made=MADE, marking="Exercise", running="Pack")
+            made = set_paper(
+                "pack", content, language=language, title="Pack", made=MADE, marking="Exercise", running="Pack"
+            )
             cpu.append(time.process_time() - worked)
             wall.append(time.perf_counter() - began)
             pages = len(re.findall(rb"/Type ?/Page\b", made))
@@ -34,7 +36,9 @@ def run(_house: House | None = None) -> None:
             json.loads(json.dumps(_content(0)))
         plain = (time.process_time() - began) / 10
         least = min(cpu[1:])
-        rows.append([title, str(pages), f"{least * 1000:.0f} ms", f"{min(wall[1:]) * 1000:.0f} ms", ratio(least, plain)])
+        rows.append(
+            [title, str(pages), f"{least * 1000:.0f} ms", f"{min(wall[1:]) * 1000:.0f} ms", ratio(least, plain)]
+        )
     table("Setting a pack", ["language", "pages", "processor", "clock", "to JSON and back"], rows)
 
 
