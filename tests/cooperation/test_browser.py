@@ -18,7 +18,7 @@ def test_a_promise_is_asked_accepted_and_reported_done_through_the_pages(live: A
     desk.goto(f"{FOLLOW_UP}")
     desk.get_by_role("link", name="Put a commitment forward").first.click()
     desk.get_by_label("Owner").select_option(label="Serbia")
-    desk.get_by_label("Arises from").select_option("decision")
+    desk.locator("#id_origin_kind").select_option("decision")
     desk.locator("#id_title_en").fill("Exchange contact lists")
     desk.locator("#id_due").fill(a_day(30).isoformat())
     desk.locator("#id_zone").select_option(ZONE)

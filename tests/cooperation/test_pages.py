@@ -116,7 +116,7 @@ def test_a_commitment_is_not_there_for_those_who_may_not_read_it() -> None:
     for who in ("observer", "facilitator"):
         assert client_of(world, who).get(of("commitment", asked)).status_code == 404
         assert "Hold an expert" not in read(world, who, url("commitments"))
-    assert client_of(world, "visitor").get(of("commitment", asked)).status_code == 302
+    assert client_of(world, "visitor").get(of("commitment", asked)).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["AL", "TR", "observer", "facilitator"])

@@ -26,16 +26,18 @@ from sofra.kernel.models import Audience, Role
 from sofra.meetings.commands import agenda, chairing, outcomes
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
-from sofra.meetings.models import Act, AgendaItem, Meeting
+from sofra.meetings.models import Act, AgendaItem, LateEntry, Meeting
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
 from sofra.sources.models import Claim, Comment
+from tests.meetings.agenda_world import wait_until
 from tests.support import people
 from tests.support.people import client_as
 from tests.support.world import World
 
 RECORD = "balkan-peace-platform"
 OTHER = "extraordinary"
+MARKED = "marked"
 
 
 def move_in(world: World) -> None:
@@ -50,6 +52,7 @@ def move_in(world: World) -> None:
     _dispute(world, rehearsal)
     _decide(world, rehearsal)
     _conclude(world, rehearsal)
+    _mark(world, rehearsal)
     data = _filled_in(client_as(world, "secretariat"), reverse("follow_up_sheet", kwargs=_place(world)))
     with world.act("secretariat"):
         world.found["draft"] = hand_in_sheet(meeting=rehearsal, data=data, name="follow-up.xlsx")
@@ -97,6 +100,28 @@ def _decide(world: World, rehearsal: Meeting) -> None:
         chairing.move_item(meeting=other, item_id=item.pk, steps=-1)
         chairing.open_silence(meeting=other, deadline=database_now() + timedelta(days=2))
     world.found["decided"] = other
+
+
+def _mark(world: World, rehearsal: Meeting) -> None:
+    """A meeting whose agenda a silence adopted, marked by an objection received in time and entered late."""
+    with world.act("secretariat"):
+        marked = Meeting.objects.create(
+            format=rehearsal.format, slug=MARKED, day=date(2027, 3, 12), zone=rehearsal.zone, kind="extraordinary",
+            audience=Audience.PUBLIC, exercise=True,
+        )  # fmt: skip
+        wordings.put(marked, "title", {"en": "Marked meeting (rehearsal)"})
+    with world.act("AL"):
+        agenda.submit_item(item=agenda.propose(meeting=marked, title={"en": "Waiting times"}, note={}))
+    with world.act("secretariat"):
+        silence = chairing.open_silence(meeting=marked, deadline=database_now() + timedelta(seconds=3)).procedure
+        assert silence.deadline is not None
+    wait_until(silence.deadline)
+    with world.act("secretariat"):
+        entry = enter_for(
+            world.parties["RS"].pk, marked.format_id, channel="note", received_at=silence.opened_at, reference="N 2"
+        )  # fmt: skip
+        agenda.object_to_agenda(meeting=marked, reason={"en": "It is not ready."}, entry=entry)
+        world.found["late"] = LateEntry.objects.get(procedure=silence)
 
 
 def _conclude(world: World, meeting: Meeting) -> None:
@@ -158,6 +183,9 @@ PLACES: dict[str, Callable[[World], tuple[str, dict[str, Any]]]] = {
     "agenda_stop": lambda world: ("secretariat", {"format": RECORD, "meeting": OTHER}),
     "commitment_edit": lambda world: ("RS", {"format": world.format.slug, "commitment": _commitment(world, "RS").pk}),
     "follow_up_draft": lambda world: ("secretariat", {**_place(world), "draft": world.found["draft"].pk}),
+    "late_answer": lambda world: (
+        "secretariat", {"format": RECORD, "meeting": MARKED, "late": world.found["late"].pk},
+    ),
     "record_comment_correct": lambda world: ("AL", {"comment_id": _of(world, "AL", Comment.objects)}),
     "record_release": lambda world: (
         "AL", {"claim_id": _of(world, "AL", Claim.objects.filter(record_id="canaries.asked"))},
@@ -172,6 +200,7 @@ MORE: tuple[tuple[str, str, Callable[[World], dict[str, Any]]], ...] = (
     ("agenda", "secretariat", _place),
     ("agenda", "RS", _place),
     ("agenda", "AL", lambda _world: {"format": RECORD, "meeting": OTHER}),
+    ("agenda", "secretariat", lambda _world: {"format": RECORD, "meeting": MARKED}),
     ("agenda_item", "AL", lambda world: {**_place(world), "item": world.found["suggestion"].item_id}),
     ("outcomes", "secretariat", _place),
     ("outcomes", "visitor", _place),

@@ -43,7 +43,6 @@ NO_PAGE = {
     "kept_file": "a document",
     "mfa_login_webauthn": "data for the browser's passkeys",
     "source_code": "the source that runs, packed",
-    "mfa_reauthenticate_webauthn": "data for the browser's passkeys",
 }
 #: Routes are dealt out to so many tests, for workers to share.
 SHARDS = 6

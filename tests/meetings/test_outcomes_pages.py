@@ -116,7 +116,7 @@ def test_the_list_asks_the_database_as_often_for_three_outcomes_as_for_one() -> 
         with CaptureQueriesContext(connection) as asked:
             client.get(url("outcomes"))
         counts.append(len(asked))
-    assert counts == [17, 17]
+    assert counts == [18, 18]
 
 
 def test_the_desk_says_what_waits_for_a_delegation() -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from tests.stories.playing import (
+    CITY,
     ZONE,
     Table,
     act,
@@ -175,7 +176,7 @@ def adopt_by_silence(table: Table) -> None:
     record(
         desk, "Record this",
         f"The agenda, with 7 items, is adopted unless a member objects before {spell(there)}, {there:%H:%M:%S} "
-        f"({ZONE}; {until:%H:%M:%S} UTC).",
+        f"({CITY}; {until:%H:%M:%S} UTC).",
     )  # fmt: skip
     reader = table.of("TR").page
     reader.goto(table.at("3", "agenda/"))

@@ -8,7 +8,22 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.stories.cycle import DECISION
-from tests.stories.playing import ZONE, Table, act, day, fill, heading, link, local, name, press, record, show, spell
+from tests.stories.playing import (
+    CITY,
+    ZONE,
+    Table,
+    act,
+    day,
+    fill,
+    heading,
+    link,
+    local,
+    name,
+    press,
+    record,
+    show,
+    spell,
+)
 
 #: What the decision asks of whom: title, and days from today.
 ASKED = {
@@ -32,7 +47,7 @@ def ask(table: Table, code: str) -> None:
     )  # fmt: skip
     record(
         desk, "Put it forward",
-        f"{name(code)} is asked: {title}. By {spell(day(days))}, end of the day ({ZONE}). It counts once that date is "
+        f"{name(code)} is asked: {title}. By {spell(day(days))}, end of the day ({CITY}). It counts once that date is "
         "accepted by the party.",
     )  # fmt: skip
     expect(desk.locator("dl.facts")).to_contain_text("No date counts yet.")
@@ -45,7 +60,7 @@ def accept(table: Table, code: str) -> None:
     way = "Accept the date" if voice.signed_in else "Enter the owner's acceptance"
     act(
         voice, table.addresses[f"promise {code}"], way, "Accept the date",
-        f"{name(code)} accepts, for “{title}”: {spell(day(days))}, end of the day ({ZONE}).",
+        f"{name(code)} accepts, for “{title}”: {spell(day(days))}, end of the day ({CITY}).",
     )  # fmt: skip
     expect(voice.page.locator("#main")).to_contain_text("this date counts")
 
@@ -61,7 +76,7 @@ def announce(table: Table, code: str) -> None:
     if not voice.signed_in:
         show(page)
         voice.again()
-    record(page, "Announce it", f"{name(code)} announces: {ANNOUNCED}. By {spell(day(40))}, end of the day ({ZONE}).")
+    record(page, "Announce it", f"{name(code)} announces: {ANNOUNCED}. By {spell(day(40))}, end of the day ({CITY}).")
     heading(page, ANNOUNCED)
     voice.marked(document=not voice.signed_in)
     table.addresses["announced"] = page.url
@@ -89,7 +104,7 @@ def extend(table: Table, code: str, days: int) -> None:
     way = "Put another date forward" if voice.signed_in else "Enter a date the owner asks for"
     act(
         voice, table.addresses[f"promise {code}"], way, "Put the date forward",
-        f"{name(code)} puts another date forward for “{title}”: {spell(day(days))}, end of the day ({ZONE}). It counts once "
+        f"{name(code)} puts another date forward for “{title}”: {spell(day(days))}, end of the day ({CITY}). It counts once "
         "it is accepted.",
         due=day(days), reason_en="The instruments came late.",
     )  # fmt: skip
@@ -99,7 +114,7 @@ def extend(table: Table, code: str, days: int) -> None:
     link(desk, "Accept the date")
     record(
         desk, "Accept the date",
-        f"For “{title}” ({name(code)}), the new date is accepted: {spell(day(days))}, end of the day ({ZONE}). The old date "
+        f"For “{title}” ({name(code)}), the new date is accepted: {spell(day(days))}, end of the day ({CITY}). The old date "
         "stays on the record.",
     )  # fmt: skip
     dates = desk.locator("ol.timeline > li")

@@ -17,6 +17,7 @@ from tests.cooperation.support import entry_for
 from tests.meetings.convening_world import convened
 from tests.stories import cycle, whole
 from tests.stories.playing import (
+    CITY,
     PDF,
     ZONE,
     Entered,
@@ -99,7 +100,7 @@ def test_a_delegation_signs_in_once_and_makes_its_own_what_was_entered_for_it(li
     link(own, "Confirm this acceptance")
     record(
         own, "Accept the date",
-        f"Serbia accepts, for “Send the measurements”: {spell(day(30))}, end of the day ({ZONE}).",
+        f"Serbia accepts, for “Send the measurements”: {spell(day(30))}, end of the day ({CITY}).",
     )  # fmt: skip
     expect(own.locator("#main .entered")).to_have_count(1)
     link(own, "Correct this report")

@@ -37,9 +37,13 @@ def public(table: Table) -> None:
     for secret in ("Bring your maps.", "Propose agenda items", ITEMS["AL"][0], SUMMARY, "The ministers are in town."):
         assert secret not in said, secret
     private = ["summary", "promise RS", "announced", "AL", "late"]
-    for address in [table.addresses[key] for key in private] + [table.at("3", "agenda/"), table.at("4", "follow-up/")]:
+    for address in [table.addresses[key] for key in private] + [table.at("4", "follow-up/")]:
         answer = visitor.goto(address)
         assert answer.status == 404 or "/account/sign-in/" in visitor.url, (address, answer.status)
+    assert visitor.goto(table.at("3", "agenda/")).status == 200
+    expect(visitor.locator("#main")).to_contain_text("The agenda is between the members")
+    said = visitor.content()
+    assert not [title for title, *_ in ITEMS.values() if title in said]
     assert visitor.goto(table.at("4")).status == 404
     assert visitor.goto("/en/search?q=measure").status == 200
     expect(visitor.locator("#main")).to_contain_text(DECISION)

@@ -21,7 +21,8 @@ def _post(world: Any) -> Post:
     from sofra.parties.commands.posts import add_post, add_tenure
 
     with world.act("AL"):
-        found = Post.objects.filter(party=world.parties["AL"], audience=Audience.PUBLIC, tenures__isnull=False).first()
+        own = Post.objects.filter(owner_party=world.parties["AL"], audience=Audience.PUBLIC, closed=False)
+        found = own.filter(tenures__isnull=False).first()
         if found is None:
             speaking = _speaking(world, "AL")
             found = add_post(speaking, rank="director", titles={"en": "Sample post"}, audience=Audience.PUBLIC)

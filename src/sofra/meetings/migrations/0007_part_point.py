@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0006_released_and_calendars"),
-        ("meetings", "0005_meeting_profile"),
+        ("meetings", "0006_meeting_profile"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("lexicon", "0002_profiles"),
-        ("meetings", "0004_circulation"),
+        ("meetings", "0005_circulation"),
     ]
 
     operations = [
