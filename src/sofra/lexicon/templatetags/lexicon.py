@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from sofra.lexicon import naming
+from sofra.lexicon.engine.ordering import Key
 
 register = template.Library()
 
@@ -95,9 +96,9 @@ def by_owner(rows: Any) -> list[Any]:
 def by_seat(holders: Any) -> list[Any]:
     """Accounts with their `seats`: by the account's name, and of one name by the party that the first seat is for."""
 
-    def place(holder: Any) -> tuple[str, bytes]:
+    def place(holder: Any) -> tuple[str, Key]:
         party = holder.seats[0].party_id if holder.seats else None
-        return holder.account.name, naming.sort_key(party, _language()) if party else b""
+        return holder.account.name, naming.sort_key(party, _language()) if party else (0, b"")
 
     return sorted(holders, key=place)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, wordings
@@ -21,7 +23,9 @@ def note_opening(document: Document) -> None:
     """
     actor = acting.current()
     here = actor.sits_in(document.format_id) or actor.observes(document.format_id)
-    if actor.party_id is None or not here or document.owner_party_id is not None or document.released_at is None:
+    if actor.party_id is None or actor.seat_id is None or document.format_id is None or not here:
+        return
+    if document.owner_party_id is not None or document.released_at is None:
         return
     own = {"format_id": document.format_id, "owner_party_id": actor.party_id}
     if Opening.objects.filter(document=document, seat_id=actor.seat_id).exists():
@@ -37,7 +41,7 @@ def note_opening(document: Document) -> None:
         )
 
 
-def openings_told(format_id: object) -> bool:
+def openings_told(format_id: UUID) -> bool:
     """Whether the format's rule says so."""
     return ReceiptRule.objects.filter(format_id=format_id, openings_told=True).exists()
 

@@ -162,9 +162,11 @@ def opened_by(rows: Iterable[Document]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def receipt_rule(meeting_format_id: UUID | None, language: str) -> ReceiptRule | None:
+def receipt_rule(format_id: UUID | None, language: str) -> ReceiptRule | None:
     """What the format agreed about receipts, with its basis worded; None where it agreed to nothing yet."""
-    row = ReceiptRule.objects.filter(format_id=meeting_format_id).first()
+    if format_id is None:
+        return None
+    row = ReceiptRule.objects.filter(format_id=format_id).first()
     if row is not None:
         wordings.attach([row], language)
     return row
@@ -195,7 +197,7 @@ def waiting_documents(actor: Actor, language: str) -> tuple[list[Document], list
     if actor.is_secretariat:
         scheduled = list(live.filter(owner_party=None, released_at__gt=now))
         asked = list(live.filter(owner_party__isnull=False, asked_at__isnull=False, answer=None))
-    elif actor.party_id is not None:
+    elif actor.party_id is not None and actor.seat_id is not None:
         opened = Opening.objects.filter(seat_id=actor.seat_id).values("document_id")
         unread = list(
             live.filter(owner_party=None, released_at__lte=now, recalled_at__isnull=True)
