@@ -13,7 +13,8 @@ from sofra.cooperation.models import Commitment, Report
 from sofra.cooperation.themes import theme_choices
 from sofra.kernel.models import Format
 from sofra.lexicon.naming import order_parties, party_name
-from sofra.meetings.models import Meeting
+from sofra.meetings.after_forms import add_quotes
+from sofra.meetings.models import Meeting, Session
 from sofra.parties.formfields import DayField, add_wording_fields, require_wording, zone_choices
 from sofra.parties.queries.formats import members_on
 
@@ -67,6 +68,28 @@ class AnnounceForm(WordsForm, DueFields):
         self.order_fields(self.field_order)
 
 
+class FromTextForm(AnnounceForm):
+    """What passages of an issued text ask of a party."""
+
+    owner = forms.ChoiceField(label=_("Owner"), error_messages={"required": _("Say which party is asked.")})
+
+    def __init__(
+        self, *args: Any, place: Format, language: str, quotes: list[str], sessions: list[Session], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        add_quotes(self, language, quotes, sessions)
+        self.fields["owner"].choices = owner_choices(place)  # type: ignore[attr-defined]
+        passages = [name for name in self.fields if name.startswith("quote_")]
+        self.order_fields([*passages, "session", "owner", *(self.field_order or ())])
+
+
+def owner_choices(place: Format) -> list[tuple[str, str]]:
+    """The members of a format, in the order of their names."""
+    language = get_language() or "en"
+    owners = order_parties(members_on(place), language)
+    return [("", "—"), *((str(each.pk), party_name(each, language).text) for each in owners)]
+
+
 class ProposeForm(AnnounceForm):
     """What an outcome asks of a party."""
 
@@ -86,11 +109,9 @@ class ProposeForm(AnnounceForm):
         self, *args: Any, place: Format, meetings: list[Meeting], outcomes: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
         self.choose("outcome", [("", _("none written down here")), *outcomes])
         add_wording_fields(self, "origin", _("The outcome in words"), most=300)
-        owners = order_parties(members_on(place), language)
-        self.choose("owner", [("", "—"), *((str(each.pk), party_name(each, language).text) for each in owners)])
+        self.choose("owner", owner_choices(place))
         self.choose("meeting", [("", "—"), *((str(each.pk), meeting_words(each)) for each in meetings)])
         self.order_fields(["owner", "outcome", "origin_kind", "meeting", "origin_en", "origin_tr", *self.field_order])
 

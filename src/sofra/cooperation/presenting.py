@@ -32,6 +32,7 @@ from sofra.kernel import wordings
 from sofra.kernel.acting import Actor
 from sofra.kernel.models import Visit
 from sofra.kernel.rooms import Card, DeskItem
+from sofra.meetings.contributions.after import sample_issue
 
 #: Reports count as new on the secretariat's desk since it was last there, and never for longer than this.
 NEW = timedelta(days=30)
@@ -157,6 +158,7 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     found |= dict.fromkeys(("commitments", "commitment_propose", "commitment_announce"), _place)
     found |= dict.fromkeys(("follow_up", "follow_up_sheet", "follow_up_hand_in"), _meeting)
     found |= dict.fromkeys(("commitment", "commitment_public", "commitment_public_withdraw"), _public)
+    found["issued_commitment"] = sample_issue
     found |= {"follow_up_draft": _draft, "commitment_answer": _answer, "commitment_report_correct": _report}
     return found
 
@@ -190,6 +192,28 @@ def canaries(world: Any) -> None:
             reason={"en": world.token("format")}, seen_date=row.dates.get().pk,
         )  # fmt: skip
         world.found["cooperation.public"] = told.pk
+    _from_text(world)
+
+
+def _from_text(world: Any) -> None:
+    """A commitment from a text all members have, with the words it is taken from."""
+    from sofra.cooperation import commands
+    from sofra.meetings.commands import issuing, outcomes
+    from sofra.meetings.models import Meeting
+
+    words, title = world.token("format"), world.token("format")
+    with world.act("secretariat"):
+        meeting = Meeting.objects.filter(format=world.format).order_by("day", "slug").first()
+        if meeting is None:
+            return
+        summary = outcomes.draft_outcome(
+            meeting=meeting, kind="chair_summary", texts={"en": outcomes.Text(words, f"The chair: {words}")}
+        )
+        issue = issuing.issue_outcome(outcome=summary, languages=["en"], audience="format")
+        commands.propose_from_text(
+            issue=issue, quotation=issuing.Quotation("en", (words,)), owner=world.parties["BA"], title={"en": title},
+            indicator={"en": title}, due=(now() + timedelta(days=60)).date(), zone="Europe/Istanbul",
+        )  # fmt: skip
 
 
 def _first(world: Any) -> UUID:

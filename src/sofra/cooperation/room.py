@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from sofra.cooperation.after import commitment_lines
 from sofra.cooperation.pack import commitments
 from sofra.cooperation.presenting import canaries, cards, desk, samples
-from sofra.kernel.rooms import Nav, PackSection, Room
+from sofra.kernel.rooms import AfterPart, FromText, Nav, PackSection, Room
 
 CHANGES = {
     "cooperation.proposed": _("Commitment put forward"),
@@ -39,4 +40,6 @@ ROOM = Room(
     samples=samples(),
     canaries=canaries,
     pack=(PackSection("commitments", 60, commitments),),
+    after=(AfterPart("commitments", _("Commitments recorded from it"), 40, commitment_lines),),
+    from_text=(FromText(_("Record a commitment"), "issued_commitment", 20),),
 )

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from sofra.cooperation.views import following, making, publishing, reading, sheets
+from sofra.cooperation.views import following, from_text, making, publishing, reading, sheets
 
 PLACE = "commitments/<slug:format>/"
 ONE = PLACE + "<uuid:commitment>/"
+ISSUED = "meetings/<slug:format>/<slug:meeting>/decisions/<uuid:outcome>/issued/<uuid:issue>/"
 MEETING = "meetings/<slug:format>/<slug:meeting>/follow-up/"
 
 urlpatterns: list[URLPattern] = [
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(MEETING + "sheet/", sheets.sheet_page, name="follow_up_sheet"),
     path(MEETING + "hand-in/", sheets.hand_in_page, name="follow_up_hand_in"),
     path(MEETING + "hand-in/<uuid:draft>/", sheets.draft_page, name="follow_up_draft"),
+    path(ISSUED + "commitment/", from_text.commitment_page, name="issued_commitment"),
     path(PLACE, reading.commitments_page, name="commitments"),
     path(PLACE + "propose/", making.propose_page, name="commitment_propose"),
     path(PLACE + "announce/", making.announce_page, name="commitment_announce"),

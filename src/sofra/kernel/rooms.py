@@ -21,7 +21,8 @@ class Nav:
     """An entry of navigation. `place` is "house" or "meeting"; a meeting's entries are reversed with its slugs.
 
     `key` is the letter after `g` on the keyboard, `order` the place in the list (a meeting's life: Overview 10, Agenda 20,
-    Delegations 30, Programme 40, Bilaterals 50, Texts 60, Decisions 70, Follow-up 80, Record 90).
+    Delegations 30, Programme 40, Bilaterals 50, Texts 60, Decisions 70, Follow-up 80, Record 90). `when(meeting)` says whether
+    a meeting's entry has anything behind it yet; it may ask the row, and never the database.
     """
 
     label: Any
@@ -30,6 +31,7 @@ class Nav:
     order: int = 50
     key: str = ""
     roles: Roles = ANYONE
+    when: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,45 @@ class PackSection:
 
 
 @dataclass(frozen=True)
+class AfterLine:
+    """One thing to be done after a meeting: what it is, whether it is done (None: nothing is asked), and what tells so.
+
+    `said` are sentences about what stands, `rows` what it is about (title, url), `act` what can be done (words, url).
+    """
+
+    what: Any
+    done: bool | None
+    said: tuple[Any, ...] = ()
+    rows: tuple[tuple[Any, str], ...] = ()
+    act: tuple[Any, str] | None = None
+
+
+@dataclass(frozen=True)
+class AfterPart:
+    """A part of the page "After the meeting". `read(meeting, actor, language)` answers its lines, worked out from the rows.
+
+    `order` is its place: attendance 10, texts 20, decisions 30, commitments 40, who knows 50, record 60, closing 70, next 80.
+    """
+
+    key: str
+    title: Any
+    order: int
+    read: Callable[[Any, Actor, str], Iterable[AfterLine]]
+
+
+@dataclass(frozen=True)
+class FromText:
+    """What can be recorded from passages of an issued text: `label` on the button, the route `url_name`.
+
+    The route takes format, meeting, outcome and issue; the passages stand in its query (`language`, `paragraph`).
+    """
+
+    label: Any
+    url_name: str
+    order: int
+
+
+@dataclass(frozen=True)
 class Room:
     """What a room brings.
 
@@ -99,6 +140,8 @@ class Room:
     canaries: Callable[[Any], None] | None = None
     opening: Callable[[bool, bool], None] | None = None
     pack: tuple[PackSection, ...] = ()
+    after: tuple[AfterPart, ...] = ()
+    from_text: tuple[FromText, ...] = ()
 
 
 _rooms: dict[str, Room] = {}
@@ -122,10 +165,21 @@ def all_rooms() -> list[Room]:
     return sorted(_rooms.values(), key=lambda room: (room.order, room.name))
 
 
-def navigation(actor: Actor, place: str) -> list[Nav]:
-    """The entries of a place that the actor's role may open, in order."""
+def navigation(actor: Actor, place: str, meeting: Any = None) -> list[Nav]:
+    """The entries of a place that the actor's role may open and that have something behind them, in order."""
     entries = [nav for room in all_rooms() for nav in room.nav if nav.place == place and actor.role in nav.roles]
-    return sorted(entries, key=lambda nav: nav.order)
+    there = [nav for nav in entries if nav.when is None or (meeting is not None and nav.when(meeting))]
+    return sorted(there, key=lambda nav: nav.order)
+
+
+def after_parts() -> list[AfterPart]:
+    """The parts of the page "After the meeting", in order."""
+    return sorted((part for room in all_rooms() for part in room.after), key=lambda part: part.order)
+
+
+def recorded_from_texts() -> list[FromText]:
+    """What can be recorded from an issued text, in order."""
+    return sorted((way for room in all_rooms() for way in room.from_text), key=lambda way: way.order)
 
 
 def desk_items(actor: Actor) -> list[DeskItem]:

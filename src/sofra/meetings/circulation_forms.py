@@ -31,7 +31,7 @@ class DocumentForm(TextsForm):
         names = language_names()
         self.fields["kind"] = forms.ChoiceField(
             label=_("Kind"),
-            choices=Document.Kind.choices,
+            choices=[each for each in Document.Kind.choices if each[0] != Document.Kind.OUTCOME],
             error_messages={"required": _("Choose what kind of document it is.")},
         )
         for language in languages:

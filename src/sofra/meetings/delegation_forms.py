@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy as _lazy
 from sofra.kernel.models import Audience
 from sofra.meetings.agenda_forms import TextsForm
 from sofra.meetings.commands.attendance import Present
-from sofra.meetings.models import Attendance, Delegate, Delegation, Journey, Liaison, Meeting, Particulars, Session
+from sofra.meetings.models import (
+    Attendance,
+    Delegate,
+    Delegation,
+    Journey,
+    Liaison,
+    Meeting,
+    OwnAttendance,
+    Particulars,
+    Session,
+)
 from sofra.meetings.queries.delegations import Team
 from sofra.parties.formfields import LocalTimeField, to_instant, to_local
 
@@ -275,6 +285,7 @@ class AttendanceForm(forms.Form):
         teams: Iterable[Team],
         stand: dict[tuple[UUID, UUID | None], Attendance],
         names: dict[UUID, str],
+        own: Mapping[UUID, OwnAttendance],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -282,17 +293,19 @@ class AttendanceForm(forms.Form):
         for number, team in enumerate(self.teams):
             said = stand.get((team.party.pk, None))
             announced = team.delegation.level if team.delegation else ""
+            # What the party says itself is offered where nothing is written down yet; the secretariat writes it down.
+            told = said or own.get(team.party.pk)
             self.fields[f"present_{number}"] = forms.ChoiceField(
                 label=names[team.party.pk],
                 choices=[("", _("not written down")), ("yes", _("took part")), ("no", _("did not take part"))],
                 required=False,
-                initial="" if said is None else "yes" if said.present else "no",
+                initial="" if told is None else "yes" if told.present else "no",
             )
             self.fields[f"level_{number}"] = forms.ChoiceField(
                 label=_("Level of %(party)s") % {"party": names[team.party.pk]},
                 choices=[("", "—"), *Meeting.Level.choices],
                 required=False,
-                initial=said.level if said else announced,
+                initial=told.level if told else announced,
             )
             if team.people:
                 self.fields[f"people_{number}"] = forms.MultipleChoiceField(

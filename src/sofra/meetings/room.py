@@ -2,6 +2,7 @@
 
 from sofra.kernel.rooms import Room
 from sofra.meetings.contributions import (
+    after,
     agenda,
     circulation,
     convening,
@@ -26,6 +27,7 @@ PARTS: list[Contribution] = [
     delegations.PART,
     letters.PART,
     pack.PART,
+    after.PART,
 ]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

@@ -115,6 +115,12 @@ SENTENCES: dict[str, Any] = {
     ),
     "note.withdraw": _("The note “%(subject)s” stays in the register, marked as withdrawn: %(reason)s"),
     "attendance.confirm": _("The secretariat confirms who took part; all members read it from now on."),
+    "attendance.own_present": _("%(party)s confirms that it took part, at the level of %(level)s."),
+    "attendance.own_absent": _("%(party)s confirms that it did not take part."),
+    "outcome.issue": _("“%(title)s” is issued as version %(number)s at %(instant)s, in %(languages)s, to: %(whom)s."),
+    "decision.record": _(
+        "From “%(title)s”, version %(number)s, the decision “%(decision)s” is written down as a draft."
+    ),
     "act.strike": _("%(party)s strikes this act: it was recorded in error."),
 }
 

@@ -181,7 +181,7 @@ class House:
         kwargs = url_kwargs(self.meeting, self.format) if place == "meeting" else {}
         return [
             Entry(nav.label, reverse(nav.url_name, kwargs=kwargs or None), nav.key)
-            for nav in rooms.navigation(self.actor, place)
+            for nav in rooms.navigation(self.actor, place, self.meeting)
         ]
 
 

@@ -2,6 +2,7 @@
 
 from sofra.cooperation.commands.dates import answer_date, set_date
 from sofra.cooperation.commands.ending import lapse, withdraw
+from sofra.cooperation.commands.from_text import propose_from_text
 from sofra.cooperation.commands.making import announce, edit, name_contact, propose
 from sofra.cooperation.commands.publishing import make_public, withdraw_from_public
 from sofra.cooperation.commands.reporting import NewSource, correct_report, report
@@ -18,6 +19,7 @@ __all__ = [
     "make_public",
     "name_contact",
     "propose",
+    "propose_from_text",
     "rehearse",
     "report",
     "set_date",

@@ -27,6 +27,7 @@ from sofra.cooperation.views.common import line_of
 from sofra.kernel import policy, wordings
 from sofra.kernel.doors import ANYONE, door
 from sofra.kernel.pages import actor_of, language
+from sofra.meetings.queries.issuing import quoted_by
 from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.views.formats import format_or_404
 
@@ -92,6 +93,7 @@ def commitment_page(request: HttpRequest, format: str, commitment: UUID) -> Http
     may_publish = bool(policy.decide(actor, "cooperation.make_public", row))
     context = {
         "outcome": origin_of(row, language()),
+        "quoted": quoted_by([row.pk], language()).get(row.pk, []),
         "told": told[0] if told else None,
         "told_otherwise": bool(told) and told_by(told[0]) != _words(row),
         "may_publish": may_publish and line.counting,

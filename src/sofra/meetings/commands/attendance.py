@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
-from sofra.kernel.commands import command, database_now, lock_subject, save_next
-from sofra.kernel.models import Audience
-from sofra.kernel.refusals import Refusal
+from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next
+from sofra.kernel.models import Audience, Entry
+from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
-from sofra.meetings.models import Attendance, Delegate, Meeting, Session
+from sofra.meetings.models import Attendance, Delegate, Meeting, OwnAttendance, Session
 from sofra.meetings.queries.delegations import parties_of
 
 
@@ -135,3 +135,66 @@ def confirm_attendance(*, meeting: Meeting) -> list[Attendance]:
             visible=row.session_id is None and row.delegate_id is None,
         )
     return rows
+
+
+def own_words(meeting: Meeting, party_id: UUID | None, *, present: bool, level: str) -> tuple[str, dict[str, object]]:
+    """The sentence by which a party confirms its part: its key and its words."""
+    if not present:
+        return "attendance.own_absent", {"party": party_id}
+    return "attendance.own_present", {"party": party_id, "level": lambda: Meeting.Level(level).label}
+
+
+@command
+def confirm_own(
+    *,
+    meeting: Meeting,
+    present: bool,
+    level: str = "",
+    seen_version: int | None = None,
+    party_id: UUID | None = None,
+    entry: Entry | None = None,
+) -> OwnAttendance:
+    """Let a party confirm its own part in a meeting, or enter it for that party; said again, the last word stands.
+
+    The party itself and the secretariat read it. Raises NotAllowed; Conflict; Refusal for a party that does not sit, no
+    level where it took part, and where the secretariat would change what the party said itself.
+    """
+    actor = acting.current()
+    policy.require(actor, "attendance.own", meeting)
+    party = entry.owner_party_id if entry is not None else actor.party_id
+    if party is None or party_id not in (None, party) or (entry is not None and entry.format_id != meeting.format_id):
+        raise NotAllowed(_("You speak for no delegation; say what was received and from whom."))
+    if party not in parties_of(meeting):
+        raise Refusal(
+            _("That party neither is a member of the format nor observes it on the day of the meeting."), "for_party"
+        )
+    if present and level not in Meeting.Level.values:
+        raise Refusal(_("Choose at which level the delegation took part."), "level")
+    lock_subject(meeting.pk)
+    row = OwnAttendance.objects.filter(meeting=meeting, owner_party_id=party).first()
+    if row is not None:
+        if entry is not None and row.entry_id is None:
+            raise Refusal(_("The delegation confirmed its part itself. Only it can say it anew."), "for_party")
+        check_version(row, seen_version)
+        row.entry = entry
+    else:
+        row = OwnAttendance(
+            meeting=meeting, audience=Audience.SECRETARIAT, format_id=meeting.format_id, owner_party_id=party,
+            entry=entry, version=0,
+        )  # fmt: skip
+    row.present, row.level, row.at = present, level if present else "", database_now()
+    if row.version:
+        save_next(row, ["present", "level", "at", "entry"])
+    else:
+        row.version = 1
+        row.save(force_insert=True)
+    key, words = own_words(meeting, party, present=present, level=row.level)
+    said = sentences.kept(key, **words)  # type: ignore[arg-type]
+    recording.record(
+        "attendance.own",
+        row,
+        {"present": present, "level": row.level, "sentence": said},
+        meeting_id=meeting.pk,
+        shown=said,
+    )
+    return row

@@ -56,12 +56,30 @@ def draft_document(
     policy.require(actor, "documents.write" if own else "documents.propose", meeting)
     party = None if own else speaker(meeting, party_id, entry)
     _check_kind(kind)
-    if after is not None and (after.meeting_id != meeting.pk or after.owner_party_id != party or after.author_id):
+    if after is not None and (
+        after.kind == Document.Kind.OUTCOME
+        or after.meeting_id != meeting.pk
+        or after.owner_party_id != party
+        or after.author_id
+    ):
         raise Refusal(_("The next version of a document is written by who wrote the last one."))
+    return make_draft(meeting, kind, contents, line=after.line if after else None, party=party, entry=entry)
+
+
+def make_draft(
+    meeting: Meeting,
+    kind: str,
+    contents: Contents,
+    *,
+    line: UUID | None = None,
+    party: UUID | None = None,
+    entry: Entry | None = None,
+) -> Document:
+    """The row of a draft, with its words and files, of the line given or a new one. The caller asked who may write it."""
     now = database_now()
     document = Document(
         meeting=meeting,
-        line=after.line if after else uuid4(),
+        line=line or uuid4(),
         kind=kind,
         made_at=now,
         audience=Audience.SECRETARIAT if party is None else Audience.DELEGATION,
@@ -99,7 +117,7 @@ def withdraw_document(*, document: Document, entry: Entry | None = None) -> Docu
     """Give a draft up; it stays with its author. Raises NotAllowed for what is no draft."""
     lock_subject(document.pk)
     document.refresh_from_db()
-    policy.require(acting.current(), "documents.edit", document)
+    policy.require(acting.current(), "documents.withdraw", document)
     take_over(document, entry)
     document.withdrawn_at = database_now()
     save_next(document, ["withdrawn_at"])
@@ -108,7 +126,8 @@ def withdraw_document(*, document: Document, entry: Entry | None = None) -> Docu
 
 
 def _check_kind(kind: str) -> None:
-    if kind not in Document.Kind.values:
+    # A text of the meeting comes from an outcome alone (commands/issuing.py).
+    if kind not in Document.Kind.values or kind == Document.Kind.OUTCOME:
         raise Refusal(_("Choose what kind of document it is."), "kind")
 
 

@@ -20,7 +20,17 @@ from sofra.meetings.commands.convening import open_to_all
 from sofra.meetings.commands.procedure import Subject, act_on, hold, speaker
 from sofra.meetings.commands.profile import keep_profile
 from sofra.meetings.commands.publicity import WAITS_FOR_THE_CHAIR, renew_announcements
-from sofra.meetings.models import Act, FrozenVersion, Meeting, Outcome, Procedure, SubjectKind
+from sofra.meetings.models import (
+    Act,
+    Document,
+    FrozenVersion,
+    Issue,
+    Meeting,
+    Outcome,
+    Passage,
+    Procedure,
+    SubjectKind,
+)
 from sofra.meetings.queries.outcomes import fingerprint, stand, texts_of
 from sofra.meetings.queries.procedure import pending_entries
 
@@ -148,7 +158,7 @@ def release_outcome(*, outcome: Outcome, at: datetime | None = None) -> Outcome:
     at = at or now
     outcome.audience, outcome.readable_from, outcome.released_at = Audience.FORMAT, at, at
     save_next(outcome, ["audience", "readable_from", "released_at"])
-    wordings.replace_placement(outcome)
+    _reach(outcome)
     text = sentences.kept(
         "outcome.release",
         **subject_of(outcome, instant=lambda: sentences.exact(at, outcome.meeting.zone)).words,
@@ -181,13 +191,45 @@ def publish_outcome(*, outcome: Outcome) -> Outcome:
         raise Refusal(WAITS_FOR_THE_CHAIR)
     outcome.audience, outcome.published_at = Audience.PUBLIC, now
     save_next(outcome, ["audience", "published_at"])
-    wordings.replace_placement(outcome)
+    _reach(outcome)
     _open_procedures(outcome)
     open_to_all(outcome.meeting)
     text = sentences.kept("outcome.publish", **subject_of(outcome).words)
     recording.record("outcome.published", outcome, {"sentence": text}, meeting_id=outcome.meeting_id, shown=text)
     _index(outcome)
     return outcome
+
+
+def _reach(outcome: Outcome) -> None:
+    """Let the words of an outcome, and what it quotes from an issued text, reach whom it reaches."""
+    wordings.replace_placement(outcome)
+    Passage.objects.filter(subject_id=outcome.pk).update(**outcome.placement())
+
+
+def follow_document(document: Document) -> None:
+    """Let an outcome be released with the document it is issued as: at its instant, moved or called off with it.
+
+    Only where all members have the document, and where the outcome was not released by itself before.
+    """
+    issue = Issue.objects.select_related("outcome__meeting__format").filter(document=document).first()
+    if issue is None:
+        return
+    outcome, at = issue.outcome, document.released_at
+    now = hold(outcome.pk)
+    if at is None and issue.releases:
+        outcome.audience, outcome.readable_from, outcome.released_at = Audience.SECRETARIAT, now, None
+    elif at is not None and (
+        issue.releases or (outcome.released_at is None and document.audience in (Audience.FORMAT, Audience.OBSERVERS))
+    ):
+        outcome.audience, outcome.readable_from, outcome.released_at = Audience.FORMAT, at, at
+    else:
+        return
+    issue.releases = at is not None
+    save_next(outcome, ["audience", "readable_from", "released_at"])
+    save_next(issue, ["releases"])
+    _reach(outcome)
+    _index(outcome)
+    recording.record("outcome.followed", issue, {"at": at}, meeting_id=outcome.meeting_id, visible=False)
 
 
 def _open_procedures(outcome: Outcome) -> None:
@@ -213,6 +255,8 @@ def withdraw_outcome(*, outcome: Outcome) -> Outcome:
     outcome.refresh_from_db()
     if outcome.released_at is not None or outcome.withdrawn_at is not None:
         raise Refusal(_("What was released stays; write a new outcome that corrects it."))
+    if Issue.objects.filter(outcome=outcome, document__released_at__isnull=False).exists():
+        raise Refusal(_("What was issued stays; recall the document, or issue a version that corrects it."))
     outcome.withdrawn_at = now
     save_next(outcome, ["withdrawn_at"])
     _record("outcome.withdrawn", outcome)

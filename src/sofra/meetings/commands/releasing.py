@@ -23,6 +23,7 @@ from sofra.kernel.models import Audience, Entry, Membership
 from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands.circulation import index, place, take_out, take_over
+from sofra.meetings.commands.outcomes import follow_document
 from sofra.meetings.models import Document, DocumentAnswer, DocumentFile, Meeting
 from sofra.meetings.queries.circulation import names_a_party
 from sofra.meetings.queries.profile import require_profile
@@ -88,7 +89,8 @@ def release_document(
     if document.released_at is not None or document.withdrawn_at is not None:
         raise Refusal(_("The document is no draft any more."))
     chosen = _readers(document.meeting, audience, list(readers or []))
-    if document.author_id is None and document.meeting.open and names_a_party(document):
+    asked = document.meeting.open or document.kind == Document.Kind.OUTCOME
+    if document.author_id is None and asked and names_a_party(document):
         # What the secretariat puts out names parties as the members agreed; a delegation's paper is its own word.
         require_profile(document.meeting)
     _release(document, audience, chosen, _instant(at, now), now)
@@ -113,6 +115,12 @@ def _release(document: Document, audience: str, readers: list[UUID], at: datetim
         recording.announce("document.released", document, at=at, meeting_id=meeting.pk, shown=text)
     else:
         recording.record("document.released", document, details, meeting_id=meeting.pk, shown=text)
+    _tell_outcome(document)
+
+
+def _tell_outcome(document: Document) -> None:
+    if document.kind == Document.Kind.OUTCOME:
+        follow_document(document)
 
 
 def _digests(document: Document) -> dict[str, str]:
@@ -166,6 +174,7 @@ def move_release(*, document: Document, at: datetime | None) -> Document:
     place(document, readable_from=instant)
     save_next(document, ["released_at", "readable_from"])
     recording.announce("document.released", document, at=instant, meeting_id=meeting.pk, shown=shown)
+    _tell_outcome(document)
     return document
 
 
@@ -187,6 +196,7 @@ def cancel_release(*, document: Document) -> Document:
         meeting_id=document.meeting_id,
         visible=False,
     )
+    _tell_outcome(document)
     return document
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sofra.kernel.acting import Actor
-from sofra.kernel.rooms import Card, DeskItem, Nav, PackSection
+from sofra.kernel.rooms import AfterPart, Card, DeskItem, FromText, Nav, PackSection
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Contribution:
     samples: dict[str, Callable[[Any], dict[str, Any]]] = field(default_factory=dict)
     canaries: Callable[[Any], None] | None = None
     pack: tuple[PackSection, ...] = ()
+    after: tuple[AfterPart, ...] = ()
+    from_text: tuple[FromText, ...] = ()
 
 
 def joined(parts: list[Contribution]) -> dict[str, Any]:
@@ -53,4 +55,6 @@ def joined(parts: list[Contribution]) -> dict[str, Any]:
         "samples": {key: value for part in parts for key, value in part.samples.items()},
         "canaries": canaries,
         "pack": tuple(section for part in parts for section in part.pack),
+        "after": tuple(section for part in parts for section in part.after),
+        "from_text": tuple(way for part in parts for way in part.from_text),
     }

@@ -1,5 +1,6 @@
 """The tables of meetings. Each capability has a file of its own."""
 
+from sofra.meetings.models.after import Issue, OwnAttendance, Passage
 from sofra.meetings.models.agenda import AgendaItem, AgendaOrder, HandedUp, Suggestion, Theme
 from sofra.meetings.models.circulation import (
     Document,
@@ -51,6 +52,7 @@ __all__ = [
     "FrozenVersion",
     "HandedUp",
     "Invitation",
+    "Issue",
     "Journey",
     "LateEntry",
     "Letter",
@@ -64,7 +66,9 @@ __all__ = [
     "Opened",
     "Opening",
     "Outcome",
+    "OwnAttendance",
     "Particulars",
+    "Passage",
     "Procedure",
     "ProgrammeEntry",
     "ProgrammePart",

@@ -24,6 +24,8 @@ class Document(Held):
     instant lies ahead the release can still be moved or called off. Recalled, the row stays with its readers and its words
     and files do not. A paper of a delegation (`owner_party`) is never released itself: asked to, the secretariat circulates
     a copy without change (`author` is the delegation, `original` its row), or declines.
+
+    A text of the meeting is an outcome as it was issued (models/after.py), word for word; nobody edits it.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +33,7 @@ class Document(Held):
         ANNOTATED_AGENDA = "annotated_agenda", _("annotated agenda")
         BACKGROUND = "background", _("background note")
         DECISION = "decision", _("document for decision")
+        OUTCOME = "outcome", _("text of the meeting")
         OTHER = "other", _("other document")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="documents")

@@ -1,6 +1,7 @@
 """Who may do what in meetings, and why, one file per capability. Each is imported here, so that its rules are known."""
 
 from sofra.meetings.policy import (
+    after,
     agenda,
     circulation,
     convening,
@@ -12,4 +13,15 @@ from sofra.meetings.policy import (
     publicity,
 )
 
-__all__ = ["agenda", "circulation", "convening", "delegations", "letters", "outcomes", "pack", "programme", "publicity"]
+__all__ = [
+    "after",
+    "agenda",
+    "circulation",
+    "convening",
+    "delegations",
+    "letters",
+    "outcomes",
+    "pack",
+    "programme",
+    "publicity",
+]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.acting import Actor
 from sofra.kernel.policy import Decision, allow, deny, rule
+from sofra.meetings.models import Document
 
 
 @rule("documents.write")
@@ -30,7 +31,15 @@ def propose(actor: Actor, meeting: Any) -> Decision:
 
 @rule("documents.edit")
 def edit(actor: Actor, document: Any) -> Decision:
-    """Change or give up a draft, ask for its circulation: its author; the secretariat where it entered the paper itself."""
+    """Change a draft, ask for its circulation: its author; the secretariat where it entered the paper itself."""
+    if document.kind == Document.Kind.OUTCOME:
+        return deny(_("It is a text of the meeting, word for word. Change the outcome and issue it anew."))
+    return withdraw(actor, document)
+
+
+@rule("documents.withdraw")
+def withdraw(actor: Actor, document: Any) -> Decision:
+    """Give up a draft: as changing it; a text of the meeting that was called off too."""
     if document.author_id is not None:
         return deny(_("It is a delegation's paper and is circulated without change."))
     if not document.draft or document.asked_at is not None:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+from sofra.meetings.urls.after import after_urls
 from sofra.meetings.urls.agenda import agenda_urls
 from sofra.meetings.urls.circulation import circulation_urls
 from sofra.meetings.urls.convening import convening_urls
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     *publicity_urls,
     *agenda_urls,
     *circulation_urls,
+    *after_urls,
     *outcome_urls,
     *profile_urls,
     *programme_urls,

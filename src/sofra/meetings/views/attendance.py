@@ -17,6 +17,7 @@ from sofra.meetings import sentences
 from sofra.meetings.commands import attendance as commands
 from sofra.meetings.delegation_forms import AttendanceForm, session_title
 from sofra.meetings.models import Meeting, Session
+from sofra.meetings.queries.after import own_attendances
 from sofra.meetings.queries.delegations import attendance_of, presence, sessions_of, teams_of
 from sofra.meetings.views.places import address, meeting_or_404
 
@@ -28,11 +29,18 @@ def attendance(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     teams = teams_of(row, language())
     sessions = sessions_of(row, language())
     parts = presence(row, teams, sessions)
+    actor = actor_of(request)
+    own = own_attendances(row)
+    mine = actor.party_id if actor.party_id is not None and policy.decide(actor, "attendance.own", row) else None
     context = {
         "meeting": row,
+        "own": own,
+        "own_url": address("attendance_own", row, party=mine) if mine else "",
+        "own_said": mine in own,
+        "serves": actor.serves(row.format_id),
         "parts": parts,
         "sessions": sessions,
-        "may_note": bool(policy.decide(actor_of(request), "attendance.keep", row)),
+        "may_note": bool(policy.decide(actor, "attendance.keep", row)),
         "unconfirmed": any(line.said and line.said.confirmed_at is None for part in parts for line in part.lines),
     }
     return render(request, "meetings/delegations/attendance.html", context)
@@ -46,6 +54,7 @@ def _noting(request: HttpRequest, row: Meeting, session: Session | None) -> Http
         teams=teams,
         stand=attendance_of(row, session),
         names=party_names([team.party.pk for team in teams], language()),
+        own=own_attendances(row) if session is None else {},
     )
     title = session_title(session) if session else _("The whole meeting")
     asking = Asking(

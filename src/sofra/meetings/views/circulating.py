@@ -114,7 +114,14 @@ def next_version(request: HttpRequest, format: str, meeting: str, document: UUID
     row = meeting_or_404(request, format, meeting)
     open_to(request, "documents.write", row)
     line = line_of(row, document, language())
-    if line is None or not line.versions or line.drafts or line.scheduled or line.versions[0].author_id is not None:
+    if (
+        line is None
+        or not line.versions
+        or line.drafts
+        or line.scheduled
+        or line.versions[0].author_id is not None
+        or line.versions[0].kind == Document.Kind.OUTCOME
+    ):
         raise Http404
     last: Any = line.versions[0]
     form = DocumentForm(*posted(request), initial=document_initial(last), languages=languages_of(row))
@@ -162,7 +169,7 @@ def initial_now(row: Meeting, one: Document) -> dict[str, Any]:
 def withdraw(request: HttpRequest, format: str, meeting: str, document: UUID) -> HttpResponse:
     """Give a draft up."""
     row, one = place(request, format, meeting, document)
-    open_to(request, "documents.edit", one)
+    open_to(request, "documents.withdraw", one)
     page = asking(
         request, row, one, _("Withdraw the draft"), _("It stays with its author and goes to nobody."), _("Withdraw it"),
         grave=True,

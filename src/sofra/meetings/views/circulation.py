@@ -15,7 +15,7 @@ from sofra.kernel.pages import actor_of, language
 from sofra.lexicon.naming import order_parties
 from sofra.meetings.commands.receipts import note_opening
 from sofra.meetings.engine.marking import blocks
-from sofra.meetings.models import Document, DocumentFile, Meeting
+from sofra.meetings.models import Document, DocumentFile, Issue, Meeting
 from sofra.meetings.queries import circulation as queries
 from sofra.meetings.queries.circulation import Line, documents_of, line_of
 from sofra.meetings.views.places import meeting_or_404
@@ -67,7 +67,9 @@ def ways(actor: Any, one: Any) -> list[tuple[str, bool]]:
         if one.owner_party_id is not None and policy.decide(actor, "documents.edit", one):
             found.append(("document_ask", False))
         if policy.decide(actor, "documents.edit", one):
-            found += [("document_edit", False), ("document_withdraw", True)]
+            found.append(("document_edit", False))
+        if policy.decide(actor, "documents.withdraw", one):
+            found.append(("document_withdraw", True))
     if policy.decide(actor, "documents.release", one):
         if one.state == queries.SCHEDULED:
             found += [("document_move", False), ("document_cancel", True)]
@@ -100,10 +102,13 @@ def document(request: HttpRequest, format: str, meeting: str, document: UUID) ->
     head = line.head
     may_next = (
         policy.decide(actor, "documents.write", row) and head.author_id is None and head.owner_party_id is None
-        and line.known and not line.drafts and not line.scheduled
+        and head.kind != Document.Kind.OUTCOME and line.known and not line.drafts and not line.scheduled
     )  # fmt: skip
+    writes = bool(policy.decide(actor, "documents.write", row))
+    issued = writes and head.kind == Document.Kind.OUTCOME
     context = {
         "meeting": row,
+        "issue": Issue.objects.filter(document=head).first() if issued else None,
         "line": line,
         "head": head,
         "may_next": may_next,

@@ -28,6 +28,8 @@ from sofra.meetings.agenda_forms import (
 )
 from sofra.meetings.commands import outcomes as commands
 from sofra.meetings.models import Meeting, Outcome, Procedure
+from sofra.meetings.queries.after_texts import ISSUABLE, issue_words
+from sofra.meetings.queries.issuing import issues_of, quoted_by
 from sofra.meetings.queries.outcomes import fingerprint, get_outcome, outcomes_of
 from sofra.meetings.views.places import address, entering_at, meeting_or_404, objecting
 
@@ -75,6 +77,8 @@ def ways(actor: Any, one: Any) -> list[tuple[str, str, bool]]:
             found.append(("stop", _("Stop the silence procedure"), True))
         if released and one.published_at is None and (settled or not one.adoptable):
             found.append(("publish", _("Publish"), False))
+        if one.kind in ISSUABLE and (settled or not one.adoptable):
+            found.append(("issue", _("Issue and circulate"), False))
         if not settled and one.running is None:
             found.append(("edit", _("Change"), False))
         if one.released_at is None:
@@ -99,17 +103,24 @@ def outcome(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> H
     codes = dict.fromkeys([*row.working_languages, *seen.texts])
     here = language()
     ordered = sorted(codes, key=lambda code: code != here)
+    writes = bool(policy.decide(actor_of(request), "outcomes.write", row))
+    issues = issues_of([one], here).get(one.pk, []) if writes and one.kind in ISSUABLE else []
     context = {
         "meeting": row,
         "outcome": one,
+        "issues": [
+            (issue_words(each, row, here), address("issued_text", row, outcome=one.pk, issue=each.pk))
+            for each in issues
+        ],
+        "quoted": quoted_by([one.pk], here).get(one.pk, []) if one.kind == Outcome.Kind.DECISION else [],
         "texts": [
             (code, seen.texts.get(code)) for code in ordered if seen.texts.get(code) or code in row.working_languages
         ],
         "ways": ways(actor_of(request), one),
         "objecting": order_parties([act.owner_party_id for act in seen.objections], here),
         "late_entries": seen.late_entries,
-        "may_answer_late": bool(policy.decide(actor_of(request), "outcomes.write", row)),
-        "writes": bool(policy.decide(actor_of(request), "outcomes.write", row)),
+        "may_answer_late": writes,
+        "writes": writes,
     }
     return render(request, "meetings/outcomes/outcome.html", context)
 
