@@ -46,7 +46,7 @@ def issue(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Htt
         what=_("All who receive it have it at the same instant. What is issued stays word for word as it is now."),
         back=address("outcome", row, outcome=one.pk),
         about=seen.worded.get("title"),
-        action=_("Issue"),
+        action=_("Issue and circulate"),
         form=form,
         obj=one,
         template="meetings/after/issue.html",
