@@ -156,7 +156,7 @@ def test_only_a_text_that_is_ready_is_issued_and_a_refusal_writes_nothing() -> N
         (draft, {"audience": "public"}, "to whom", "audience"),
         (draft, {"at": soon(-60)}, "in the past", "at"),
         (draft, {"papers": {"tr": Paper(BytesIO(b"x"), "x.pdf")}}, "nothing is issued", "file_tr"),
-        (draft, {"papers": {"en": Paper(BytesIO(b"x"), "x.pdf")}}, "", "file_en"),
+        (draft, {"papers": {"en": Paper(BytesIO(b"x"), "x.pdf")}}, "PDF", "file_en"),
     ]
     for outcome, more, said, field in refused:
         with pytest.raises(Refusal, match=said) as met:

@@ -15,8 +15,8 @@ def test_a_heading_an_entry_and_an_empty_line_end_a_paragraph() -> None:
         Paragraph(1, 0, "# Summary"),
         Paragraph(2, 10, "The chair thanks."),
         Paragraph(3, 29, "The ministers agreed\non a map."),
-        Paragraph(4, 60, "- AL draws it"),
-        Paragraph(5, 74, "- RS prints it\n  twice"),
+        Paragraph(4, 61, "- AL draws it"),
+        Paragraph(5, 75, "- RS prints it\n  twice"),
     ]
     assert paragraphs("") == paragraphs(" \n\n ") == []
 

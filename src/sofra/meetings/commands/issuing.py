@@ -20,18 +20,15 @@ from sofra.kernel import acting, policy, recording
 from sofra.kernel.commands import check_version, command, database_now
 from sofra.kernel.models import Audience, Held, Wording
 from sofra.kernel.refusals import Conflict, Refusal
-from sofra.meetings import sentences
 from sofra.meetings.commands.circulation import Content, make_draft
 from sofra.meetings.commands.outcomes import Texts, draft_outcome
 from sofra.meetings.commands.procedure import hold
 from sofra.meetings.commands.publicity import WAITS_FOR_THE_CHAIR
 from sofra.meetings.commands.releasing import release_document
 from sofra.meetings.engine.passages import place_of, plain
-from sofra.meetings.models import Document, Issue, Meeting, Outcome, Passage, Session
+from sofra.meetings.models import Document, Issue, Outcome, Passage, Session
 from sofra.meetings.queries.outcomes import fingerprint, stand, texts_of
 
-#: What is issued: a text somebody stands by. A decision is read as it is adopted.
-ISSUABLE = (Outcome.Kind.ADOPTED_TEXT, Outcome.Kind.CHAIR_SUMMARY, Outcome.Kind.PRESS_STATEMENT)
 LONGEST_QUOTE = 4000
 
 
@@ -54,7 +51,7 @@ class Quotation:
 
 def refuse_unready(outcome: Outcome) -> None:
     """Raise Refusal, with the reason, where an outcome is not to be issued yet. `outcome` as queries.outcomes.stand leaves it."""
-    if outcome.kind not in ISSUABLE or outcome.withdrawn_at is not None:
+    if not outcome.issuable or outcome.withdrawn_at is not None:
         raise Refusal(
             _("A chair's summary, a press statement or an adopted text is issued, and none that was withdrawn.")
         )
@@ -185,9 +182,10 @@ def quote(*, issue: Issue, subject: Held, quotation: Quotation) -> list[Passage]
         )  # fmt: skip
         row.save(force_insert=True)
         rows.append(row)
+    # The words go with the text: what the chain holds of them is the secretariat's, so that a recall reaches them too.
     recording.record(
         "passage.kept",
-        rows[0],
+        issue,
         {"issue": issue.pk, "subject": subject.pk, "quotes": list(found.values()), "session": session and session.pk},
         meeting_id=meeting.pk,
         visible=False,
@@ -225,10 +223,3 @@ def _located(document: Document, quotation: Quotation) -> dict[int, str]:
     if not found:
         raise Refusal(_("Mark the passage it is recorded from, or write it here."), "quote_1")
     return found
-
-
-def issue_words(issue: Issue, meeting: Meeting) -> str:
-    """The version of an issued text and its instant, in words."""
-    at = issue.document.released_at
-    number = _("Version %(number)s") % {"number": issue.number}
-    return f"{number}, {sentences.exact(at, meeting.zone)}" if at is not None else number

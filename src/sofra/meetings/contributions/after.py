@@ -42,7 +42,9 @@ def own_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
 
     rows = OwnAttendance.objects.select_related("meeting__format").filter(pk__in=ids)
     return {
-        row.pk: Card(party_name(row.owner_party_id, language).text, page("attendance", row.meeting)) for row in rows
+        row.pk: Card(party_name(row.owner_party_id, language).text, page("attendance", row.meeting))
+        for row in rows
+        if row.owner_party_id is not None
     }
 
 

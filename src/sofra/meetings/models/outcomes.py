@@ -49,3 +49,8 @@ class Outcome(Held):
     def adoptable(self) -> bool:
         """Whether the members adopt it: decisions and texts; a summary or a press statement is somebody's own word."""
         return self.kind in (self.Kind.DECISION, self.Kind.ADOPTED_TEXT)
+
+    @property
+    def issuable(self) -> bool:
+        """Whether it is issued as a paper: a text somebody stands by. A decision is read as it is adopted."""
+        return self.kind in (self.Kind.ADOPTED_TEXT, self.Kind.CHAIR_SUMMARY, self.Kind.PRESS_STATEMENT)

@@ -28,8 +28,6 @@ from sofra.sources.queries import meeting_record
 from sofra.sources.queries.meeting import MeetingRecord
 from sofra.sources.queries.shelf import Fact
 
-ISSUABLE = (Outcome.Kind.ADOPTED_TEXT, Outcome.Kind.CHAIR_SUMMARY, Outcome.Kind.PRESS_STATEMENT)
-
 
 @dataclass
 class Texts:
@@ -41,7 +39,7 @@ class Texts:
     @property
     def issuable(self) -> list[Any]:
         """Summaries, statements and adopted texts that were not withdrawn."""
-        return [row for row in self.outcomes if row.kind in ISSUABLE and row.withdrawn_at is None]
+        return [row for row in self.outcomes if row.issuable and row.withdrawn_at is None]
 
     @property
     def decisions(self) -> list[Any]:
@@ -300,7 +298,7 @@ def record_lines(meeting: Meeting, actor: Actor, language: str) -> list[AfterLin
     if missing := [row for row in facts if not row.said]:
         said.append(_("Missing in the house: %(facts)s.") % {"facts": titles(missing)})
     act = (_("To the record page"), page("after_record", meeting))
-    rows = ()
+    rows: tuple[tuple[Any, str], ...] = ()
     if meeting.record_slug:
         rows = ((_("What the public record tells"), reverse("record_meeting", kwargs={"slug": meeting.record_slug})),)
     return [AfterLine(_("Record page"), all(row.complete for row in facts), tuple(said), rows, act)]

@@ -35,7 +35,7 @@ def issue(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Htt
     """Issue an outcome and circulate it, in one act."""
     row, one = place(request, format, meeting, outcome)
     open_to(request, "outcomes.issue", row)
-    if one.kind not in commands.ISSUABLE or one.withdrawn_at is not None:
+    if not one.issuable or one.withdrawn_at is not None:
         raise Http404
     seen: Any = one
     issues = issues_of([one], language()).get(one.pk, [])
@@ -74,8 +74,9 @@ def issue(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> Htt
             )  # fmt: skip
         except Conflict:
             # The text as it stands now is on the page that says so; sending again takes it as read.
-            form.data = form.data.copy()
-            form.data["seen"] = fingerprint(seen.texts)
+            sent: Any = request.POST.copy()
+            sent["seen"] = fingerprint(seen.texts)
+            form.data = sent
             raise
         return address("issued_text", row, outcome=one.pk, issue=made.pk)
 

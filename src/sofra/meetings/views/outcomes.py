@@ -28,7 +28,7 @@ from sofra.meetings.agenda_forms import (
 )
 from sofra.meetings.commands import outcomes as commands
 from sofra.meetings.models import Meeting, Outcome, Procedure
-from sofra.meetings.queries.after_texts import ISSUABLE, issue_words
+from sofra.meetings.queries.after_texts import issue_words
 from sofra.meetings.queries.issuing import issues_of, quoted_by
 from sofra.meetings.queries.outcomes import fingerprint, get_outcome, outcomes_of
 from sofra.meetings.views.places import address, entering_at, meeting_or_404, objecting
@@ -77,7 +77,7 @@ def ways(actor: Any, one: Any) -> list[tuple[str, str, bool]]:
             found.append(("stop", _("Stop the silence procedure"), True))
         if released and one.published_at is None and (settled or not one.adoptable):
             found.append(("publish", _("Publish"), False))
-        if one.kind in ISSUABLE and (settled or not one.adoptable):
+        if one.issuable and (settled or not one.adoptable):
             found.append(("issue", _("Issue and circulate"), False))
         if not settled and one.running is None:
             found.append(("edit", _("Change"), False))
@@ -104,7 +104,7 @@ def outcome(request: HttpRequest, format: str, meeting: str, outcome: UUID) -> H
     here = language()
     ordered = sorted(codes, key=lambda code: code != here)
     writes = bool(policy.decide(actor_of(request), "outcomes.write", row))
-    issues = issues_of([one], here).get(one.pk, []) if writes and one.kind in ISSUABLE else []
+    issues = issues_of([one], here).get(one.pk, []) if writes and one.issuable else []
     context = {
         "meeting": row,
         "outcome": one,
