@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sofra.kernel.typesetting import CannotSet, look_at, set_paper, setting
+from sofra.kernel.typesetting import CannotSet, look_at, pages_of, set_paper, setting
 
 MADE = datetime(2026, 1, 23, 14, 0, tzinfo=UTC)
 WORDS: dict[str, Any] = {"language": "en", "title": "A note", "made": MADE, "marking": "Exercise: positions invented"}
@@ -119,6 +119,7 @@ def test_a_fault_of_a_template_names_it() -> None:
 def test_no_template_evaluates_a_text_or_reaches_out() -> None:
     for path in sorted(setting.TEMPLATES.glob("*.typ")):
         code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+        code = re.sub(r'image\(("held\.pdf"|part\.file \+ "\.pdf")', "", code)  # the PDFs a paper holds, beside it
         assert (
             re.findall(
                 r"\beval\b|\bread\(|\bplugin\(|@preview|@local|\byaml\(|\btoml\(|\bcsv\(|\bxml\(|\bimage\(", code
@@ -141,3 +142,34 @@ def _inflated(made: bytes) -> list[bytes]:
         except zlib.error:
             continue
     return found
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 9])
+def test_the_pages_of_a_pdf_are_counted_by_the_one_who_sets_them(count: int) -> None:
+    assert pages_of(_of_pages(count)) == count
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing of one", b"PK\x03\x04"])
+def test_what_the_typesetter_cannot_read_has_no_pages(data: bytes) -> None:
+    assert pages_of(data) == 0
+
+
+def test_a_pdf_of_too_many_pages_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setting, "MOST_PAGES", 3)
+    assert (pages_of(_of_pages(3)), pages_of(_of_pages(4))) == (3, 0)
+
+
+def test_a_held_pdf_has_a_name_that_is_no_path() -> None:
+    with pytest.raises(CannotSet, match=r"cannot be called \.\./out"):
+        set_paper("plain", note("x"), **WORDS, held={"../out": _of_pages(1)})
+
+
+def _of_pages(count: int) -> bytes:
+    """A paper of exactly so many pages: a pack's title page, and a section on each page after it."""
+    words = {"text": "", "language": "en"}
+    sections = [{"title": str(number), "said": [], "blocks": []} for number in range(1, count)]
+    content = {
+        "format": words, "title": words, "heading": "", "when": "", "where": "", "contents": "", "nothing": "", "basis": "",
+        "footnotes": [], "sections": sections,
+    }  # fmt: skip
+    return set_paper("pack", content, **WORDS)

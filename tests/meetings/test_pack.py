@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 
-from sofra.kernel.typesetting import set_paper
+from sofra.kernel.typesetting import pages_of, set_paper
+from sofra.meetings.commands import circulation, releasing
+from sofra.meetings.commands.circulation import Content
 from tests.lexicon.profile_world import cells, cited
 from tests.meetings.agenda_world import drafted, make_meeting, submitted
 from tests.support.clients import client_of
+from tests.support.papers import docx
 from tests.support.world import make_world
 
 CONTENT: dict[str, Any] = {
@@ -58,6 +62,14 @@ def test_a_pack_of_nothing_says_so(sections: list[Any]) -> None:
     assert made.startswith(b"%PDF-")
 
 
+def of_pages(count: int) -> bytes:
+    """A PDF of exactly so many pages."""
+    sections = [{**CONTENT["sections"][0], "blocks": []}] * (count - 1)
+    return set_paper(
+        "pack", {**CONTENT, "sections": sections}, language="en", title="x", made=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+
+
 PACK, PAPER = "/en/meetings/platform/3/pack/", "/en/meetings/platform/3/pack/paper/"
 
 
@@ -99,6 +111,24 @@ def test_the_same_pack_has_the_same_bytes_and_a_name_that_says_nothing_of_anybod
     assert first.content == second.content
     assert first["Content-Type"] == "application/pdf"
     assert first["Content-Disposition"] == 'attachment; filename="platform-3-en.pdf"'
+
+
+@pytest.mark.usefixtures("house")
+def test_a_document_that_is_a_pdf_is_set_page_by_page_and_in_print_named() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    cited(world)
+    before = pages_of(client_of(world, "RS").get(PAPER).content)
+    for title, data in (("For decision", of_pages(3)), ("As Word", docx())):
+        contents = {"en": Content(title, file=BytesIO(data), name=title)}
+        with world.act("secretariat"):
+            document = circulation.draft_document(meeting=meeting, kind="decision", contents=contents)
+            releasing.release_document(document=document, audience="format", readers=[])
+    page = client_of(world, "RS").get(PACK).content.decode()
+    assert page.count("The text is in a file of its own") == 2 and "For decision.pdf" in page and "As Word.docx" in page
+    first, second = (client_of(world, "RS").get(PAPER).content for _turn in range(2))
+    assert first == second
+    assert pages_of(first) == before + 3 + 1, "three pages of the document, and one where the Word file is named"
 
 
 @pytest.mark.usefixtures("house")

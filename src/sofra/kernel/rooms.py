@@ -60,7 +60,8 @@ class PackSection:
     """A section of the pack of a meeting. `read(meeting, language)` answers it as the actor may read it, in plain data.
 
     It answers {"title", "said": [sentences], "blocks": [...]}, where a block is a paragraph, a heading, bullets, numbers
-    (`lines` of runs) or `points` (label, title, about, body); None leaves the section out. Only what was written stands in it,
+    (`lines` of runs), `held` (a document that is a file: `lines`, `file`, `name`) or `points` (label, title, about, body);
+    None leaves the section out. Only what was written stands in it,
     and fixed headings. `order` is its place: agenda 10, annotated agenda 20, programme 30, participants 40, outcome of the
     last meeting 50, commitments 60, documents for decision 70.
     """

@@ -13,7 +13,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sofra.kernel import wordings
-from sofra.kernel.models import Audience
+from sofra.kernel.engine.papers import PDF_TYPE
+from sofra.kernel.files import read_file
+from sofra.kernel.models import Audience, File
+from sofra.kernel.typesetting import pages_of
 from sofra.kernel.wordings import Worded
 from sofra.lexicon.naming import party_name
 from sofra.meetings.engine.marking import blocks
@@ -56,6 +59,26 @@ def point(label: str, title: dict[str, str], about: Iterable[str] = (), body: It
 def points(rows: list[dict[str, Any]]) -> Block:
     """A list of entries."""
     return {"kind": "points", "points": rows}
+
+
+def held(file: File, language: str) -> Block:
+    """A document that was handed in as a file: said in one line, and in the paper set page by page where it is a PDF."""
+    sentence = _("The text is in a file of its own: %(name)s") % {"name": file.name}
+    lines = [[{"text": sentence, "emphasis": True}]]
+    return {"kind": "held", "language": language, "lines": lines, "file": str(file.pk), "name": file.name}
+
+
+def with_pages(sections: list[dict[str, Any]]) -> dict[str, bytes]:
+    """Say at every held document how many pages of it the paper sets (`pages`), and answer the PDFs they are taken from."""
+    found: dict[str, bytes] = {}
+    for block in (block for section in sections for block in section["blocks"] if block["kind"] == "held"):
+        kept = read_file(UUID(block["file"]))
+        if kept is None or kept[0].media_type != PDF_TYPE:
+            continue
+        block["pages"] = pages_of(kept[1])
+        if block["pages"]:
+            found[block["file"]] = kept[1]
+    return found
 
 
 def heading(text: str, language: str) -> Block:
@@ -126,8 +149,7 @@ def _documents(meeting: Meeting, language: str, kind: str, title: str) -> dict[s
         found.append(heading(content["title"] or str(row.worded.get("title", "")), content["language"]))
         found += written(content["text"], content["language"])
         if content["held"] is not None and not content["text"]:
-            sentence = _("The text is in a file of its own: %(name)s") % {"name": content["held"].file.name}
-            found.append({"kind": "paragraph", "language": language, "lines": [[{"text": sentence, "emphasis": True}]]})
+            found.append(held(content["held"].file, language))
     return {"title": title, "said": [], "blocks": found} if found else None
 
 

@@ -19,7 +19,7 @@ from sofra.kernel.refusals import Refusal
 from sofra.kernel.typesetting import CannotSet, set_paper
 from sofra.lexicon.profiles import ProfileInForce
 from sofra.meetings.models import Meeting
-from sofra.meetings.pack import RELEASED, heads_of, said
+from sofra.meetings.pack import RELEASED, heads_of, said, with_pages
 from sofra.meetings.programme_lines import day_title
 from sofra.meetings.queries.delegations import sitting_parties, teams_of
 from sofra.meetings.queries.profile import require_profile, use_profile_of
@@ -49,7 +49,7 @@ def pack_paper(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         paper = set_paper(
             "pack", pack, language=language(), title=f"{pack['heading']} · {pack['title']['text']}",
             made=row.begins_at or datetime.combine(row.day, time(), UTC), marking=pack["marking"],
-            running=pack["title"]["text"],
+            running=pack["title"]["text"], held=with_pages(pack["sections"]),
         )  # fmt: skip
     except Refusal as refusal:
         return _refused(request, row, refusal)
