@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -186,7 +186,8 @@ def recorded_from_texts() -> list[FromText]:
 def desk_items(actor: Actor) -> list[DeskItem]:
     """What waits for the actor in all rooms, ordered by instant; what has none comes last."""
     items = [item for room in all_rooms() if room.desk for item in room.desk(actor)]
-    return sorted(items, key=lambda item: (item.due is None, item.due or item.since or datetime.max, str(item.title)))
+    last = datetime.max.replace(tzinfo=UTC)
+    return sorted(items, key=lambda item: (item.due is None, item.due or item.since or last, str(item.title)))
 
 
 def cards(label: str, ids: list[UUID], language: str) -> dict[UUID, Card]:

@@ -31,6 +31,7 @@ def desk(actor: Actor) -> Iterable[DeskItem]:
             title=meeting.worded.get("title", ""),  # type: ignore[attr-defined]
             url=page("attendance_own", meeting, party=actor.party_id),
             kind=_now("Your delegation's part is to be confirmed"),
+            since=meeting.begins_at,
         )
         for meeting in after.to_confirm(actor, get_language() or "en")
     ]
