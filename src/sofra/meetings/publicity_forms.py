@@ -47,12 +47,28 @@ class LateAnswerForm(TextsForm):
         error_messages={"required": _lazy("Choose whether the adoption is reopened or stands.")},
     )
 
-    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], lines: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, languages=languages, **kwargs)
-        self.add_texts("reason", _("Reason"), rows=4, help_text=_("In at least one language; all members read it."))
+        self.who = (
+            _("Say why, in at least one language; the parties that were asked read it.")
+            if lines
+            else _("Say why, in at least one language; all members read it.")
+        )
+        if lines:
+            choice = self.fields["answer"]
+            assert isinstance(choice, forms.ChoiceField)
+            choice.label = _("The answer")
+            choice.choices = [
+                (
+                    LateEntry.Answer.REOPENED,
+                    _("The clearance is reopened: what was issued of these lines is withdrawn"),
+                ),
+                (LateEntry.Answer.STANDS, _("The clearance stands")),
+            ]
+        self.add_texts("reason", _("Reason"), rows=4, help_text=self.who)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not any(text.strip() for text in self.texts("reason").values()):
-            self.add_error(f"reason_{self.languages[0]}", _("Say why, in at least one language; all members read it."))
+            self.add_error(f"reason_{self.languages[0]}", self.who)
         return cleaned

@@ -10,6 +10,7 @@ from sofra.meetings.contributions import (
     letters,
     outcomes,
     pack,
+    press,
     profiles,
     programme,
     publicity,
@@ -28,6 +29,7 @@ PARTS: list[Contribution] = [
     letters.PART,
     pack.PART,
     after.PART,
+    press.PART,
 ]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

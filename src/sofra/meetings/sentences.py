@@ -114,6 +114,42 @@ SENTENCES: dict[str, Any] = {
         "The letter “%(subject)s” is issued in %(language)s and entered in the register. To: %(addressee)s."
     ),
     "note.withdraw": _("The note “%(subject)s” stays in the register, marked as withdrawn: %(reason)s"),
+    "lines.silence": _(
+        "The lines “%(title)s” are sent for clearance to: %(whom)s. They are cleared unless one of them objects before "
+        "%(deadline)s, or before that once all of them have no objection."
+    ),
+    "lines.stop": _("The clearance of the lines “%(title)s” is stopped; nothing is cleared by it."),
+    "lines.consent": _("%(party)s has no objection to the lines “%(title)s”."),
+    "lines.object": _("%(party)s objects to the lines “%(title)s”."),
+    "lines.object_late": _(
+        "%(party)s objects to the lines “%(title)s”. The objection was received at %(received)s, before the clearance "
+        "ended, and entered after it."
+    ),
+    "lines.lift": _("%(party)s withdraws its objection to the lines “%(title)s”."),
+    "lines.reopen": _(
+        "The clearance of the lines “%(title)s” is reopened: an objection of %(party)s was received at %(received)s, before "
+        "it ended, and entered after it."
+    ),
+    "lines.stand": _(
+        "The clearance of the lines “%(title)s” stands, although an objection of %(party)s was received at %(received)s, "
+        "before it ended. The parties that were asked read the reason."
+    ),
+    "press.issue_advisory": _("The advisory “%(title)s” becomes public at %(instant)s."),
+    "press.issue_caption": _("The caption “%(title)s” becomes public at %(instant)s."),
+    "press.issue_lines_format": _("The lines “%(title)s” are issued to all members at %(instant)s."),
+    "press.issue_lines_public": _("The lines “%(title)s” become public at %(instant)s."),
+    "press.move": _("The instant of “%(title)s” is moved from %(before)s to %(instant)s."),
+    "press.call_off": _("“%(title)s” at %(before)s is called off; nobody learns of it."),
+    "press.withdraw_public": _(
+        "“%(title)s” is withdrawn from everyone. That it was issued, and why it is withdrawn, stays."
+    ),
+    "press.withdraw_format": _(
+        "“%(title)s” is withdrawn from the members. That it was issued, and why it is withdrawn, stays."
+    ),
+    "media.clear": _(
+        "What is said of the persons on the accreditation list, %(count)s applications, is removed. How many were accredited "
+        "and refused stays."
+    ),
     "attendance.confirm": _("The secretariat confirms who took part; all members read it from now on."),
     "attendance.own_present": _("%(party)s confirms that it took part, at the level of %(level)s."),
     "attendance.own_absent": _("%(party)s confirms that it did not take part."),

@@ -8,6 +8,7 @@ from sofra.kernel.accounts import demonstration
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
 from sofra.meetings.demonstration_documents import add_note
+from sofra.meetings.demonstration_press import add_press
 from sofra.meetings.demonstration_profile import give_profile
 from sofra.meetings.demonstration_programme import add_programme
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
@@ -33,5 +34,6 @@ def rehearse() -> None:
     add_agenda(meeting)
     add_programme(meeting)
     add_note(meeting)
+    add_press(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

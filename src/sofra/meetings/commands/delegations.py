@@ -15,6 +15,7 @@ from sofra.kernel.commands import check_version, command, database_now, lock_sub
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings import sentences
+from sofra.meetings.commands.press_issuing import look_again
 from sofra.meetings.models import Delegate, Delegation, Deputising, Journey, Meeting, Particulars, Session
 from sofra.meetings.queries.delegations import parties_of
 
@@ -209,6 +210,7 @@ def change_delegate(
     delegate.place = _placed(delegate.delegation, place, delegate)
     save_next(delegate, ["name", "native", "place", "entry"])
     wordings.put(delegate, "function", function or {})
+    look_again(delegate)
     _say("delegate.changed", delegate, {"name": name, "place": place, "function": function or {}, "before": before})
     return delegate
 
@@ -227,6 +229,7 @@ def withdraw_delegate(*, delegate: Delegate, entry: Entry | None = None) -> Dele
     _refuse_withdrawn(delegate)
     delegate.withdrawn_at, delegate.entry = database_now(), entry
     save_next(delegate, ["withdrawn_at", "entry"])
+    look_again(delegate)
     _say("delegate.withdrawn", delegate, {"name": delegate.name})
     return delegate
 

@@ -12,9 +12,11 @@ from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands.agenda import subject_of_agenda
 from sofra.meetings.commands.outcomes import subject_of
+from sofra.meetings.commands.press_issuing import withdraw_uncleared
+from sofra.meetings.commands.press_lines import subject_of as subject_of_lines
 from sofra.meetings.commands.procedure import Subject, hold, in_words
 from sofra.meetings.commands.publicity import unpublish_version
-from sofra.meetings.models import LateEntry, Outcome, Procedure, SubjectKind
+from sofra.meetings.models import LateEntry, Outcome, PressPiece, Procedure, SubjectKind
 from sofra.meetings.queries.procedure import pending_entries
 
 LONGEST_REASON = 6000
@@ -25,6 +27,8 @@ def subject_of_late(late: LateEntry) -> Subject:
     procedure = late.procedure
     if procedure.subject_kind == SubjectKind.OUTCOME:
         subject = subject_of(Outcome.objects.select_related("meeting__format").get(pk=procedure.subject_id))
+    elif procedure.subject_kind == SubjectKind.LINES:
+        subject = subject_of_lines(PressPiece.objects.select_related("meeting__format").get(pk=procedure.subject_id))
     else:
         subject = subject_of_agenda(procedure.meeting)
     subject.words["received"] = in_words(subject, late.received_at)
@@ -33,14 +37,15 @@ def subject_of_late(late: LateEntry) -> Subject:
 
 def sentence_key(late: LateEntry, answer: str) -> str:
     """The key of the sentence by which an answer is recorded."""
-    kind = SubjectKind.OUTCOME if late.procedure.subject_kind == SubjectKind.OUTCOME else SubjectKind.AGENDA
-    return f"{kind}.{'reopen' if answer == LateEntry.Answer.REOPENED else 'stand'}"
+    kind = late.procedure.subject_kind
+    said = kind if kind in (SubjectKind.OUTCOME, SubjectKind.LINES) else SubjectKind.AGENDA
+    return f"{said}.{'reopen' if answer == LateEntry.Answer.REOPENED else 'stand'}"
 
 
 def rule_of(late: LateEntry) -> tuple[str, object]:
-    """The rule that says who answers, and what it is asked about: the chair's, or that of who writes outcomes."""
-    outcome = late.procedure.subject_kind == SubjectKind.OUTCOME
-    return ("outcomes.write" if outcome else "agenda.chair"), late.procedure.meeting
+    """The rule that says who answers, and what it is asked about: the chair's, or that of who writes outcomes or lines."""
+    rules = {SubjectKind.OUTCOME: "outcomes.write", SubjectKind.LINES: "press.write"}
+    return rules.get(SubjectKind(late.procedure.subject_kind), "agenda.chair"), late.procedure.meeting
 
 
 @command
@@ -62,7 +67,7 @@ def answer_late_entry(*, late: LateEntry, answer: str, reason: dict[str, str]) -
     if all(row.pk != late.pk for row in pending_entries([procedure])):
         raise Refusal(_("This objection does not wait for an answer: it was answered, withdrawn or struck."))
     if not any(text.strip() for text in reason.values()):
-        raise Refusal(_("Say why, in at least one language; all members read it."), "reason")
+        raise Refusal(_("Say why, in at least one language; all who took part read it."), "reason")
     if any(len(text) > LONGEST_REASON for text in reason.values()):
         raise Refusal(_("The reason has at most %(most)s letters.") % {"most": LONGEST_REASON}, "reason")
     late.answer, late.answered_at = answer, now
@@ -73,7 +78,10 @@ def answer_late_entry(*, late: LateEntry, answer: str, reason: dict[str, str]) -
         procedure.state = Procedure.State.REOPENED
         save_next(procedure, ["state"])
         recording.record("procedure.reopened", procedure, {"late_entry": late.pk, "at": now}, visible=False)
-        unpublish_version(procedure)
+        if procedure.subject_kind == SubjectKind.LINES:
+            withdraw_uncleared(PressPiece.objects.get(pk=procedure.subject_id), reason)
+        else:
+            unpublish_version(procedure)
     subject = subject_of_late(late)
     text = sentences.kept(sentence_key(late, answer), party=late.act.owner_party_id, **subject.words)
     recording.record(

@@ -28,18 +28,24 @@ from sofra.parties.queries.formats import members_on
 
 @dataclass(frozen=True)
 class Subject:
-    """What an act or a procedure is about: `key` is what is locked and adopted, `id` what is spoken of."""
+    """What an act or a procedure is about: `key` is what is locked and adopted, `id` what is spoken of.
+
+    `circle` is who takes part in it: all members, or the parties in `readers`.
+    """
 
     meeting: Meeting
     kind: str
     id: UUID
     key: UUID
     words: dict[str, Any]
+    circle: str = Audience.FORMAT
+    readers: tuple[UUID, ...] = ()
 
     def place(self, party_id: UUID | None, entry: Entry | None) -> dict[str, Any]:
-        """The columns of a row about it, for all members."""
+        """The columns of a row about it, for all who take part."""
         return {
-            "audience": Audience.FORMAT,
+            "audience": self.circle,
+            "readers": list(self.readers),
             "format_id": self.meeting.format_id,
             "owner_party_id": party_id,
             "entry_id": entry.pk if entry else None,
@@ -144,8 +150,8 @@ def object_to(
     reason = {language: text.strip() for language, text in reason.items() if text.strip()}
     if not reason:
         raise Refusal(_("Say why your delegation objects, in at least one language."), "reason")
-    if reason_audience not in (Audience.FORMAT, Audience.SECRETARIAT):
-        raise Refusal(_("Choose who may read the reason: all members, or the secretariat alone."), "reason_audience")
+    if reason_audience not in (subject.circle, Audience.SECRETARIAT):
+        raise Refusal(_("Choose who may read the reason."), "reason_audience")
     missed = standings.missed_silence(subject.key, entry.received_at if entry is not None else None, now)
     if missed is not None and entry is not None:
         subject = replace(subject, words={**subject.words, "received": in_words(subject, entry.received_at)})

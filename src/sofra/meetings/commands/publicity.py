@@ -20,6 +20,7 @@ from sofra.kernel.refusals import Conflict, Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands.procedure import hold
 from sofra.meetings.models import AgendaPublication, Announcement, Meeting, Procedure, Told
+from sofra.meetings.queries.press import public_instants
 from sofra.meetings.queries.procedure import adopted, pending_entries, versions_of
 from sofra.meetings.queries.publicity import announcements_of, publications_of
 from sofra.parties.formfields import language_names
@@ -129,8 +130,14 @@ def withdraw_announcement(*, announcement: Announcement) -> Announcement:
     if meeting.audience == Audience.PUBLIC:
         raise Refusal(_("An outcome of this meeting is published, so everyone knows of the meeting. Nothing changed."))
     left = [row for row in announcements_of(meeting) if row.pk != announcement.pk]
-    if any(not _covered(meeting, row.to, row.readable_from, left) for row in publications_of(meeting)):
+    if any(not covered(meeting, row.to, row.readable_from, left) for row in publications_of(meeting)):
         raise Refusal(_("The agenda is published to them. Withdraw the agenda first."))
+    if any(not covered(meeting, Told.PUBLIC, instant, left) for instant in public_instants(meeting)):
+        raise Refusal(
+            _(
+                "Something for the press is public or set to be, and what was public stays on the record. Nothing changed."
+            )
+        )
     announcement.withdrawn_at = now
     _take_from_view(announcement)
     text = sentences.kept(f"meeting.unannounce_{announcement.to}", title=_titles(meeting))
@@ -153,7 +160,7 @@ def _take_from_view(row: Announcement | AgendaPublication) -> None:
     Change.objects.filter(subject_id=row.pk).update(**row.placement())
 
 
-def _covered(meeting: Meeting, to: str, at: datetime, announcements: list[Announcement]) -> bool:
+def covered(meeting: Meeting, to: str, at: datetime, announcements: list[Announcement]) -> bool:
     """Whether an audience knows of the meeting by an instant."""
     wide = (Told.PUBLIC,) if to == Told.PUBLIC else (Told.PUBLIC, Told.OBSERVERS)
     return meeting.audience == Audience.PUBLIC or any(
@@ -181,7 +188,7 @@ def publish_agenda(*, meeting: Meeting, to: str, number: int, at: datetime | Non
     if pending_entries([version.procedure]):
         raise Refusal(WAITS_FOR_THE_CHAIR)
     at = _instant(meeting, at, now)
-    if not _covered(meeting, to, at, announcements_of(meeting)):
+    if not covered(meeting, to, at, announcements_of(meeting)):
         raise Refusal(_("They do not know of the meeting by then. Announce it to them first."), "to")
     if any(row.version_of_id == version.pk and row.to == to for row in publications_of(meeting)):
         raise Refusal(_("This version is published to them already."), "to")

@@ -65,6 +65,12 @@ def _outcome_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
     return outcome_cards(ids, language)
 
 
+def _lines_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
+    from sofra.meetings.contributions.press import piece_cards
+
+    return piece_cards(ids, language) if ids else {}
+
+
 def _subject_cards(rows: list[tuple[UUID, str, UUID, Meeting]], language: str) -> dict[UUID, Card]:
     """Cards for rows that speak of something: the card of what they speak of."""
     from sofra.meetings.queries.waiting import page
@@ -73,11 +79,12 @@ def _subject_cards(rows: list[tuple[UUID, str, UUID, Meeting]], language: str) -
     outcomes = _outcome_cards([subject for _pk, kind, subject, _m in rows if kind == SubjectKind.OUTCOME], language)
     suggested = [subject for _pk, kind, subject, _m in rows if kind == SubjectKind.SUGGESTION]
     suggestions = suggestion_cards(suggested, language)
+    lines = _lines_cards([subject for _pk, kind, subject, _m in rows if kind == SubjectKind.LINES], language)
     found = {}
     for pk, kind, subject, meeting in rows:
         if kind == SubjectKind.AGENDA:
             found[pk] = Card(_now("Agenda"), page("agenda", meeting))
-        elif card := (items.get(subject) or outcomes.get(subject) or suggestions.get(subject)):
+        elif card := (items.get(subject) or outcomes.get(subject) or suggestions.get(subject) or lines.get(subject)):
             found[pk] = card
     return found
 

@@ -23,6 +23,7 @@ from sofra.meetings.models.invitations import Invitation, Reply
 from sofra.meetings.models.letters import Letter, LetterTemplate
 from sofra.meetings.models.meeting import Meeting, Session
 from sofra.meetings.models.outcomes import Outcome
+from sofra.meetings.models.press import CaptionPlace, MediaApplication, PressIssue, PressKind, PressPiece
 from sofra.meetings.models.procedure import Act, FrozenVersion, LateEntry, Procedure, Reason, SubjectKind
 from sofra.meetings.models.programme import (
     ProgrammeEntry,
@@ -42,6 +43,7 @@ __all__ = [
     "AgendaPublication",
     "Announcement",
     "Attendance",
+    "CaptionPlace",
     "CycleTask",
     "Delegate",
     "Delegation",
@@ -58,6 +60,7 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "Liaison",
+    "MediaApplication",
     "Meeting",
     "Note",
     "NoteAct",
@@ -69,6 +72,9 @@ __all__ = [
     "OwnAttendance",
     "Particulars",
     "Passage",
+    "PressIssue",
+    "PressKind",
+    "PressPiece",
     "Procedure",
     "ProgrammeEntry",
     "ProgrammePart",

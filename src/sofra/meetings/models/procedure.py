@@ -18,6 +18,7 @@ class SubjectKind(models.TextChoices):
     ITEM = "item", _("an agenda item")
     SUGGESTION = "suggestion", _("a suggested wording")
     OUTCOME = "outcome", _("an outcome")
+    LINES = "lines", _("agreed lines")
 
 
 class Act(Held):
@@ -54,7 +55,8 @@ class Act(Held):
 
 
 class Reason(Held):
-    """The reason of an objection, a row of its own because its audience is the objecting party's choice. Wordings: reason."""
+    """The reason of an objection, a row of its own because its audience is the objecting party's choice. Wordings: reason; of an
+    objection to agreed lines also what it objects to (what); of a "no objection", a comment (reason)."""
 
     act = models.OneToOneField(Act, models.PROTECT, related_name="+")
 

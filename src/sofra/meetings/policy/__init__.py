@@ -9,6 +9,7 @@ from sofra.meetings.policy import (
     letters,
     outcomes,
     pack,
+    press,
     programme,
     publicity,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "letters",
     "outcomes",
     "pack",
+    "press",
     "programme",
     "publicity",
 ]

@@ -12,6 +12,7 @@ from uuid import UUID
 from sofra.kernel import wordings
 from sofra.kernel.acting import Actor
 from sofra.kernel.commands import database_now
+from sofra.kernel.models import Held
 from sofra.lexicon.models import PartyWording
 from sofra.meetings.models import Document, DocumentAnswer, DocumentFile, Meeting, Opened, Opening, ReceiptRule
 from sofra.parties.entering import attach_entries
@@ -172,8 +173,8 @@ def receipt_rule(format_id: UUID | None, language: str) -> ReceiptRule | None:
     return row
 
 
-def names_a_party(document: Document) -> bool:
-    """Whether what was written in place, or a title, holds a form of a party's name that the record knows."""
+def names_a_party(document: Held) -> bool:
+    """Whether the words of a row (a document, a piece for the press) hold a form of a party's name that the record knows."""
     texts = wordings.of([document]).get(document.pk, {})
     said = " ".join(text for by in texts.values() for text in by.values())
     forms = PartyWording.objects.exclude(use=PartyWording.Use.METONYM).values_list("form", flat=True)

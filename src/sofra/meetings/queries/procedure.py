@@ -96,7 +96,9 @@ def missed_silence(key: UUID, received_at: datetime | None, now: datetime) -> Pr
     procedure = holding.procedure
     if procedure.method != Procedure.Method.SILENCE or procedure.deadline is None:
         return None
-    in_time = received_in_time(procedure.opened_at, procedure.deadline, received_at, now)
+    # Where all who were asked had their say, it ended before its deadline.
+    ended = procedure.settled_at or procedure.deadline
+    in_time = received_in_time(procedure.opened_at, ended, received_at, now)
     return procedure if in_time else None
 
 

@@ -13,7 +13,17 @@ from sofra.kernel import wordings
 from sofra.kernel.acting import Actor
 from sofra.kernel.commands import database_now
 from sofra.kernel.rooms import DeskItem
-from sofra.meetings.models import Act, AgendaItem, FrozenVersion, LateEntry, Meeting, Outcome, Procedure, SubjectKind
+from sofra.meetings.models import (
+    Act,
+    AgendaItem,
+    FrozenVersion,
+    LateEntry,
+    Meeting,
+    Outcome,
+    PressPiece,
+    Procedure,
+    SubjectKind,
+)
 from sofra.meetings.queries.agenda import LATE, agenda_of, suggestions_on
 from sofra.meetings.queries.procedure import pending_entries, standing_acts
 
@@ -41,23 +51,31 @@ def _silences(language: str) -> list[DeskItem]:
             "meeting__format"
         )
     )
-    titled = list(Outcome.objects.filter(pk__in=[row.subject_id for row in rows])) if rows else []
+    titled: list[Any] = list(Outcome.objects.filter(pk__in=[row.subject_id for row in rows])) if rows else []
+    if any(row.subject_kind == SubjectKind.LINES for row in rows):
+        titled += PressPiece.objects.filter(pk__in=[row.subject_id for row in rows])
     wordings.attach([*titled, *(row.meeting for row in rows)], language)
-    titles = {row.pk: row.worded.get("title", "") for row in titled}  # type: ignore[attr-defined]
+    titles = {row.pk: row.worded.get("title", "") for row in titled}
     return [
         DeskItem(
             title=titles.get(row.subject_id) or _("Agenda"),
-            url=page("outcome", row.meeting, outcome=row.subject_id)
-            if row.subject_kind == SubjectKind.OUTCOME
-            else page("agenda", row.meeting),
+            url=_place(row),
             due=row.deadline,
             zone=row.meeting.zone,
-            kind=_("Silence ends"),
+            kind=_("Lines to clear: the silence ends") if row.subject_kind == SubjectKind.LINES else _("Silence ends"),
             note=row.meeting.worded.get("title", ""),  # type: ignore[attr-defined]
             since=row.opened_at,
         )
         for row in rows
     ]
+
+
+def _place(row: Procedure) -> str:
+    if row.subject_kind == SubjectKind.OUTCOME:
+        return page("outcome", row.meeting, outcome=row.subject_id)
+    if row.subject_kind == SubjectKind.LINES:
+        return page("press_piece", row.meeting, piece=row.subject_id)
+    return page("agenda", row.meeting)
 
 
 def _entered_late(actor: Actor, language: str) -> list[DeskItem]:

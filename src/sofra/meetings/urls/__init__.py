@@ -10,6 +10,7 @@ from sofra.meetings.urls.delegations import delegation_urls
 from sofra.meetings.urls.letters import letter_urls
 from sofra.meetings.urls.outcomes import outcome_urls
 from sofra.meetings.urls.pack import pack_urls
+from sofra.meetings.urls.press import press_urls
 from sofra.meetings.urls.profiles import profile_urls
 from sofra.meetings.urls.programme import programme_urls
 from sofra.meetings.urls.publicity import publicity_urls
@@ -26,4 +27,5 @@ urlpatterns: list[URLPattern] = [
     *delegation_urls,
     *letter_urls,
     *pack_urls,
+    *press_urls,
 ]

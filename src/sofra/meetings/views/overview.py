@@ -20,6 +20,7 @@ from sofra.meetings.commands.convening import STEPS
 from sofra.meetings.engine.timeline import Mark, Plate, lay_out
 from sofra.meetings.models import Meeting, Task
 from sofra.meetings.queries.convening import meetings_of, tasks_of
+from sofra.meetings.queries.press import asked_of, told_of
 from sofra.meetings.queries.publicity import announcements_of
 from sofra.meetings.views.pack import packs_of
 from sofra.meetings.views.places import meeting_or_404
@@ -66,6 +67,8 @@ def meeting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         "now": now,
         "format": row.format,
         **about_profile(request, row),
+        "press": told_of(row, language()),
+        "lines_asked": asked_of(row, actor, language()),
         "packs": packs_of(row) if policy.decide(actor, "pack.make", row) else [],
         "languages": [(code, names.get(code, code)) for code in row.working_languages],
         "tasks": tasks,

@@ -15,7 +15,7 @@ from sofra.kernel.pages import open_to, sent
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import languages_of
 from sofra.meetings.commands import late_entries, publicity
-from sofra.meetings.models import LateEntry, Meeting
+from sofra.meetings.models import LateEntry, Meeting, SubjectKind
 from sofra.meetings.publicity_forms import AgendaTellForm, LateAnswerForm, TellForm
 from sofra.meetings.queries.procedure import adopted, versions_of
 from sofra.meetings.queries.publicity import get_announcement, get_publication
@@ -156,15 +156,18 @@ def late_answer(request: HttpRequest, format: str, meeting: str, late: UUID) -> 
     if one is None or one.answer:
         raise Http404
     open_to(request, *late_entries.rule_of(one))
-    form = LateAnswerForm(sent(request), languages=languages_of(row))
+    lines = one.procedure.subject_kind == SubjectKind.LINES
+    form = LateAnswerForm(sent(request), languages=languages_of(row), lines=lines)
     subject = late_entries.subject_of_late(one)
-    outcome = one.procedure.subject_kind == "outcome"
-    back = address("outcome", row, outcome=one.procedure.subject_id) if outcome else address("agenda", row)
+    kind, about = one.procedure.subject_kind, one.procedure.subject_id
+    places = {"outcome": ("outcome", {"outcome": about}), "lines": ("press_piece", {"piece": about})}
+    name, where = places.get(kind, ("agenda", {}))
+    back = address(name, row, **where)
     asking = Asking(
         request,
         title=_("Answer an objection entered late"),
         what=_(
-            "It was received before the silence ended. The objection stands either way; the answer is read by all members."
+            "It was received before the silence ended. The objection stands either way; the answer is read by all who took part."
         ),
         back=back,
         about=_title(row),
