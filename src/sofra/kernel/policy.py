@@ -119,6 +119,8 @@ def _audience(actor: Actor, row: Held) -> Decision:
             return allow(_("It became readable while your delegation was a member."))
         case Audience.PARTIES if actor.party_id is not None and actor.party_id in row.readers:
             return allow(_("Your delegation is named among its readers."))
+        case Audience.PARTIES if serves and row.format_id is not None and row.format_id in row.readers:
+            return allow(_("The secretariat is named among its readers."))
         case Audience.PERSONS if actor.seat_id is not None and actor.seat_id in row.readers:
             return allow(_("You are named among its readers."))
         case Audience.SECRETARIAT if serves:

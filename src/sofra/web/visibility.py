@@ -26,7 +26,9 @@ def whom(obj: Any, actor: Actor) -> str:
     owner = getattr(obj, "owner_party_id", None)
     match obj.audience:
         case Audience.PARTIES:
-            ids = list(dict.fromkeys([*([owner] if owner else []), *obj.readers]))
+            ids = list(
+                dict.fromkeys([*([owner] if owner else []), *(each for each in obj.readers if each != obj.format_id)])
+            )
             names = party_names(ids)
             return joined([names[i] for i in ids if names.get(i)]) or _("named parties")
         case Audience.PERSONS:

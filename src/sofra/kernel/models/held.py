@@ -27,7 +27,8 @@ class Held(models.Model):
     """A row behind the walls: it says itself who owns it and who may read it from when.
 
     A row is owned by a party, or, where `owner_party` is empty, by the secretariat of its format (by the house where the
-    format is empty too). `readers` holds ids of parties (audience "parties") or of seats (audience "persons").
+    format is empty too).
+    `readers` holds ids of parties (audience "parties"; there the format's own id names its secretariat) or of seats ("persons").
     `readable_from` binds everyone but the owner and is compared with the database's own clock.
     `entry` says that the secretariat entered the row for its owner, from a note, an e-mail or a call.
     `version` grows with each change, so that a second writer notices the first.

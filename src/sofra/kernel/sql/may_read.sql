@@ -4,7 +4,8 @@
 -- * The owner reads: its party, or, of rows no party owns, the secretariat that serves the format.
 -- * The secretariat reads what it entered for a delegation itself, until that delegation makes it its own.
 -- * Everyone else reads from readable_from on, by the database's clock, if the audience includes them. Members and observers
---   of today read all that is held for their format; former ones what became readable while they sat.
+--   of today read all that is held for their format; former ones what became readable while they sat. Among named parties
+--   the secretariat is named by its format: a delegation's row can be for some parties and the secretariat.
 
 CREATE OR REPLACE FUNCTION sofra_may_read(
   audience text, format_id uuid, owner_party_id uuid, readers uuid[], readable_from timestamptz, entry_id uuid
@@ -23,6 +24,7 @@ $$
                  OR coalesce(format_id = ANY (sofra_ids('member_of')), false)
                  OR sofra_sat_then('member_terms', format_id, readable_from)
             WHEN 'parties' THEN coalesce(sofra_id('party') = ANY (readers), false)
+                 OR (sofra_serves(format_id) AND coalesce(format_id = ANY (readers), false))
             WHEN 'persons' THEN coalesce(sofra_id('seat') = ANY (readers), false)
             WHEN 'secretariat' THEN sofra_serves(format_id)
             ELSE false

@@ -44,6 +44,7 @@ def subject_of(piece: PressPiece, meeting: Meeting | None = None, **words: objec
 
 
 def _held(piece: PressPiece) -> tuple[datetime, Clearance]:
+    policy.require(acting.current(), "press.clear", piece)
     now = hold(piece.pk)
     piece.refresh_from_db()
     return now, clearances_of([piece], "en")[piece.pk]
@@ -98,7 +99,6 @@ def stop_lines(*, piece: PressPiece) -> Procedure:
 
 
 def _speaking(piece: PressPiece, party_id: UUID | None, entry: Entry | None) -> UUID:
-    policy.require(acting.current(), "press.clear", piece)
     party = speaker(piece.meeting, party_id, entry)
     if party not in piece.readers:
         raise Refusal(_("That party was not asked to clear these lines."), "for_party")

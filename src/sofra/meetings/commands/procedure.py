@@ -42,10 +42,11 @@ class Subject:
     readers: tuple[UUID, ...] = ()
 
     def place(self, party_id: UUID | None, entry: Entry | None) -> dict[str, Any]:
-        """The columns of a row about it, for all who take part."""
+        """The columns of a row about it, for all who take part. What a party says among named ones the secretariat reads too."""
+        also = [self.meeting.format_id] if self.readers and party_id is not None and self.meeting.format_id else []
         return {
             "audience": self.circle,
-            "readers": list(self.readers),
+            "readers": [*self.readers, *also],
             "format_id": self.meeting.format_id,
             "owner_party_id": party_id,
             "entry_id": entry.pk if entry else None,
