@@ -247,8 +247,9 @@ class PlacesForm(forms.Form):
     def __init__(
         self, *args: Any, piece: PressPiece, people: list[Delegate], places: list[CaptionPlace], **kwargs: Any
     ) -> None:
-        initial = {f"place_{each.row}_{each.place}": str(each.delegate_id) for each in places}
-        super().__init__(*args, initial={**initial, "version": piece.version}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {f"place_{each.row}_{each.place}": str(each.delegate_id) for each in places}
+        self.initial["version"] = piece.version
         here = get_language() or "en"
         self.piece = piece
         named = [

@@ -32,8 +32,8 @@ def desk(actor: Actor) -> Iterable[DeskItem]:
     if not actor.is_secretariat:
         return []
     issues, again, kept = waiting_issues(), to_look_at(), meetings_keeping_media()
-    shown = [*(row.piece for row in issues), *again]
-    wordings.attach([*shown, *(row.meeting for row in (*issues, *again)), *kept], get_language() or "en")
+    meetings = [*(row.meeting for row in issues), *(row.meeting for row in again), *kept]
+    wordings.attach([*(row.piece for row in issues), *again, *meetings], get_language() or "en")
 
     def words(row: Any) -> Any:
         return row.worded.get("title", "")
@@ -104,12 +104,12 @@ def canaries(world: Any) -> None:
     from sofra.meetings.commands import accreditation, press, press_issuing, press_lines
 
     def advisory(title: str, body: str) -> PressPiece:
-        texts = {"title": {"en": world.token(title)}, "body": {"en": world.token(body)}}
-        return press.draft_piece(meeting=meeting, kind="advisory", **texts)
+        head, text = {"en": world.token(title)}, {"en": world.token(body)}
+        return press.draft_piece(meeting=meeting, kind="advisory", title=head, body=text)
 
     def lines(holder: str) -> PressPiece:
-        texts = {"title": {"en": world.token(holder)}, "body": {"en": world.token(holder)}}
-        return press.draft_piece(meeting=meeting, kind="lines", **texts)
+        head, text = {"en": world.token(holder)}, {"en": world.token(holder)}
+        return press.draft_piece(meeting=meeting, kind="lines", title=head, body=text)
 
     with world.act("secretariat"):
         found = Meeting.objects.filter(format=world.format, slug=SAMPLE).first()

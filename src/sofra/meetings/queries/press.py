@@ -49,7 +49,8 @@ class Strand:
     @property
     def next_allowed(self) -> bool:
         """Whether the next version can be written: none is a draft."""
-        return self.head.state == FIXED  # type: ignore[attr-defined]
+        head: Any = self.head
+        return bool(head.state == FIXED)
 
 
 def strands_of(meeting: Meeting, language: str, only: UUID | None = None) -> list[Strand]:

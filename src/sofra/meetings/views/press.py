@@ -53,22 +53,15 @@ def desk(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         seen: Any = strand.head
         seen.again = any(version.pk in again for version in strand.versions)
     media = media_of(row, language())
+    versions: list[Any] = [version for strand in strands for version in strand.versions]
+    coming = [issue for version in versions for issue in version.issued if issue.state == "scheduled"]
     context = {
         "meeting": row,
         "groups": groups,
         "media": media,
         "accredited": sum(each.state == "accredited" for each in media),
         "waiting": sum(each.state == "asked" for each in media),
-        "coming": sorted(
-            (
-                issue
-                for strand in strands
-                for each in strand.versions
-                for issue in each.issued
-                if issue.state == "scheduled"
-            ),  # type: ignore[attr-defined]
-            key=lambda issue: issue.readable_from,
-        ),
+        "coming": sorted(coming, key=lambda issue: issue.readable_from),
     }
     return render(request, "meetings/press/desk.html", context)
 
