@@ -13,8 +13,11 @@ import pytest
 from sofra.kernel.typesetting import pages_of, set_paper
 from sofra.meetings.commands import circulation, releasing
 from sofra.meetings.commands.circulation import Content
+from sofra.meetings.models import Meeting
+from sofra.meetings.views.pack import packs_of
 from tests.lexicon.profile_world import cells, cited
 from tests.meetings.agenda_world import drafted, make_meeting, submitted
+from tests.meetings.convening_world import past_meetings
 from tests.support.clients import client_of
 from tests.support.papers import docx
 from tests.support.world import make_world
@@ -153,3 +156,13 @@ def test_the_meetings_page_offers_the_pack_in_each_language_to_those_who_take_pa
     ):
         page = client_of(world, who).get("/en/meetings/platform/3/").content.decode()
         assert [url in page for url in (PAPER, PAPER.replace("/en/", "/tr/"))] == [offered] * 2, who
+
+
+@pytest.mark.usefixtures("house")
+def test_a_past_meeting_without_a_profile_offers_no_pack() -> None:
+    world = make_world()
+    past_meetings(world)
+    page = client_of(world, "RS").get("/en/meetings/platform/2/").content.decode()
+    assert "/pack/" not in page
+    with world.act("secretariat"):
+        assert packs_of(Meeting.objects.get(slug="2")) == []

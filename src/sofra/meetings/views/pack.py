@@ -22,7 +22,7 @@ from sofra.meetings.models import Meeting
 from sofra.meetings.pack import RELEASED, heads_of, said, with_pages
 from sofra.meetings.programme_lines import day_title
 from sofra.meetings.queries.delegations import sitting_parties, teams_of
-from sofra.meetings.queries.profile import require_profile, use_profile_of
+from sofra.meetings.queries.profile import profile_of, require_profile, use_profile_of
 from sofra.meetings.views.places import address, meeting_or_404
 from sofra.parties.formfields import OFFERED
 
@@ -61,7 +61,13 @@ def pack_paper(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 
 
 def packs_of(meeting: Meeting) -> list[tuple[str, str, str, str]]:
-    """The pack in each language that is offered: the language's code and name, the addresses of its PDF and its page."""
+    """The pack in each language that is offered: the language's code and name, the addresses of its PDF and its page.
+
+    None for a meeting that is over and had no profile: it can never have one made. While one is ahead, the page says what is
+    missing.
+    """
+    if not meeting.open and profile_of(meeting) is None:
+        return []
     names, found = dict(settings.LANGUAGES), []
     for code in OFFERED:
         with override(code):
