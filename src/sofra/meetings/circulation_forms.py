@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from sofra.kernel.engine.refused import MOST
 from sofra.kernel.members import members_on
 from sofra.kernel.models import Audience, Membership
+from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.meetings.agenda_forms import TextsForm
 from sofra.meetings.commands.circulation import Content
@@ -146,7 +147,7 @@ class AtForm(OfMeetingForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, meeting=meeting, **kwargs)
         self.fields["at"].help_text = _("By the clocks of %(zone)s; at the same instant for all. Empty: now.") % {
-            "zone": meeting.zone
+            "zone": zone_name(meeting.zone)
         }
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.models import Audience
+from sofra.kernel.zones import zone_name
 from sofra.meetings.agenda_forms import TextsForm
 from sofra.meetings.commands.attendance import Present
 from sofra.meetings.models import (
@@ -169,7 +170,7 @@ class JourneyForm(forms.Form):
     def __init__(self, *args: Any, zone: str, people: Iterable[Delegate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.fields["at"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone}
+        self.fields["at"].help_text = _("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
         self.fields["delegate"] = forms.ChoiceField(
             label=_("Who"),
             required=False,
@@ -250,7 +251,7 @@ class DeputiseForm(forms.Form):
             self.fields["session"] = forms.ChoiceField(
                 label=_("At"), required=False, choices=[("", _("the whole meeting")), *titles]
             )
-        help_text = _("By the clocks of %(zone)s.") % {"zone": zone}
+        help_text = _("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
         self.fields["since"] = LocalTimeField(
             label=_("From"), required=False, help_text=f"{help_text} {_('Empty: from now on.')}"
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sofra.kernel.models import CalendarKey, Party
+from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.meetings.commands.programme import SHOWN_TO, Plan, Slot
 from sofra.meetings.commands.programme_entries import Part, Point
@@ -41,7 +42,7 @@ class SlotForm(forms.Form):
     def __init__(self, *args: Any, zone: str, rooms: list[Resource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.rooms = zone, {str(row.pk): row for row in rooms}
-        self.fields["begins"].help_text = _now("By the clocks of %(zone)s.") % {"zone": zone}
+        self.fields["begins"].help_text = _now("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
         choice = self.fields["room"]
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [NOTHING, *((key, resource_label(row)) for key, row in self.rooms.items())]
@@ -168,7 +169,7 @@ class PointForm(forms.Form):
         self.zone = zone
         self.fields["begins"].help_text = _now(
             "Leave both empty where the order alone counts. By the clocks of %(zone)s."
-        ) % {"zone": zone}
+        ) % {"zone": zone_name(zone)}
         add_wording_fields(self, "title", _("Title"), most=200)
         add_wording_fields(self, "note", _("Note"), long=True, most=2000)
         self.order_fields(("title_en", "title_tr", "begins", "ends", "note_en", "note_tr"))
