@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,13 @@ class Entry:
     current: str = ""
     within: bool = False
 
+    @property
+    def line(self) -> str:
+        """The entry as an item of a list, as HTML."""
+        key = f' data-key="{escape(self.key)}"' if self.key else ""
+        mark = f' aria-current="{self.current}"' if self.current else ' class="within"' if self.within else ""
+        return f'<li><a href="{escape(self.url)}"{key}{mark}>{escape(self.label)}</a></li>'
+
 
 @dataclass(frozen=True)
 class Group:
@@ -42,6 +51,11 @@ class Group:
 
     title: Any
     entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def lines(self) -> SafeString:
+        """The entries as HTML. A template that loops over them costs as much as the rest of the shell together."""
+        return mark_safe("".join(entry.line for entry in self.entries))  # noqa: S308 (every piece of it was escaped)
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,7 @@ class House:
         self.format = getattr(request, "sofra_format", None)
         self.meeting = getattr(request, "sofra_meeting", None)
 
-    @property
+    @cached_property
     def exercise(self) -> bool:
         """Whether what the page shows is an exercise: the view says so, or the meeting is one."""
         return bool(getattr(self.request, "exercise", False) or getattr(self.meeting, "exercise", False))
@@ -126,12 +140,12 @@ class House:
         name = party_names([self.actor.party_id]).get(self.actor.party_id, "")
         return name or role
 
-    @property
+    @cached_property
     def format_title(self) -> str:
         """The format's name as the view worded it."""
         return title_of(self.format)
 
-    @property
+    @cached_property
     def meeting_title(self) -> str:
         """The meeting's name as the view worded it."""
         return title_of(self.meeting)
@@ -141,21 +155,27 @@ class House:
         """The format's page."""
         return str(getattr(self.format, "url", "") or "")
 
-    @property
+    @cached_property
     def meeting_url(self) -> str:
         """The meeting's first page: the first entry of its rooms."""
-        found = self._entries("meeting") if self.meeting is not None else []
-        return found[0].url if found else ""
+        return self._of_meeting[0].url if self._of_meeting else ""
 
     @cached_property
     def navigation(self) -> list[Group]:
         """The rooms of the meeting, where the page stands in one, and those of the house."""
         groups = []
         if self.meeting is not None:
-            groups.append(Group(_("This meeting"), self._entries("meeting")))
-        groups.append(Group(_("The house"), self._entries("house")))
+            groups.append(Group(_("This meeting"), self._of_meeting))
+        groups.append(Group(_("The house"), list(house_entries(self.actor.role, get_language() or "en"))))
         here = current_url(self.request.path, [entry.url for group in groups for entry in group.entries])
         return [_marked(group, here, self.request.path) for group in groups if group.entries]
+
+    @property
+    def keys(self) -> SafeString:
+        """The keys that lead to the rooms, as HTML."""
+        found = [entry for group in self.navigation for entry in group.entries if entry.key]
+        line = "<dt><kbd>g</kbd> <kbd>{}</kbd></dt><dd>{}</dd>\n"
+        return format_html_join("", line, ((entry.key, entry.label) for entry in found))
 
     @property
     def sign_in_url(self) -> str:
@@ -177,12 +197,20 @@ class House:
         """The reader's desk."""
         return known("desk")
 
-    def _entries(self, place: str) -> list[Entry]:
-        kwargs = url_kwargs(self.meeting, self.format) if place == "meeting" else {}
-        return [
-            Entry(nav.label, reverse(nav.url_name, kwargs=kwargs or None), nav.key)
-            for nav in rooms.navigation(self.actor, place, self.meeting)
-        ]
+    @cached_property
+    def _of_meeting(self) -> list[Entry]:
+        if self.meeting is None:
+            return []
+        kwargs = url_kwargs(self.meeting, self.format)
+        found = rooms.navigation(self.actor, "meeting", self.meeting)
+        return [Entry(str(nav.label), reverse(nav.url_name, kwargs=kwargs), nav.key) for nav in found]
+
+
+@cache
+def house_entries(role: str, language: str) -> tuple[Entry, ...]:
+    """The rooms of the house for a role, in the language in use: they never change while the house is open."""
+    found = rooms.navigation(Actor(role=role), "house")
+    return tuple(Entry(str(nav.label), reverse(nav.url_name), nav.key) for nav in found)
 
 
 def _marked(group: Group, here: str, path: str) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -264,6 +265,17 @@ def pagination(context: Context, page: Any) -> dict[str, Any]:
 
 
 # -- Pages ------------------------------------------------------------
+
+
+@cache
+def _styles(signed_in: bool) -> SafeString:
+    return render_to_string("web/parts/styles.html", {"signed_in": signed_in})
+
+
+@register.simple_tag(takes_context=True)
+def shell_styles(context: Context) -> SafeString:
+    """The styles and modules of every page. They never change while the house is open, so they are written once."""
+    return _styles(_actor(context).signed_in)
 
 
 @register.simple_tag(takes_context=True)
