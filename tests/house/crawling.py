@@ -15,6 +15,7 @@ from django.utils import translation
 
 from sofra.kernel import rooms
 from sofra.kernel.doors import Door, door_of
+from tests.support.papers import words_of
 from tests.support.world import CODES, World
 
 #: Who may read a canary, by its holder.
@@ -81,9 +82,12 @@ def foreign_tokens(world: World, who: str, text: str) -> set[str]:
 
 
 def body(response: HttpResponse) -> str:
-    """Everything a response says: its body, its headers, its cookies."""
+    """Everything a response says: its body, its headers, its cookies; of a paper also the words that are packed in it, and
+    those without the breaks of lines that may part one."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode("utf-8", "replace") + str(response.headers) + str(response.cookies)
+    packed = words_of(content)
+    said = [content.decode("utf-8", "replace"), packed, re.sub(r"[-\u00ad]?\s*\n", "", packed)]
+    return "\n".join([*said, str(response.headers), str(response.cookies)])
 
 
 def links(text: str) -> set[str]:

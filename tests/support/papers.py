@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
 
 from docx import Document
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from sofra.kernel.engine.samples import smallest_pdf
 
-__all__ = ["docx", "pdf_with", "repacked", "smallest_pdf", "typeset_pdf"]
+__all__ = ["docx", "pdf_with", "repacked", "smallest_pdf", "typeset_pdf", "words_of"]
 
 
 def docx(words: str = "A note") -> bytes:
@@ -50,3 +54,20 @@ def pdf_with(
         stream = zlib.compress(b"2 0 " + words)
         words = b"<<" + head + b"/Length %d>>stream\r\n" % len(stream) + stream + b"\nendstream"
     return b"%PDF-1.7\n1 0 obj" + words + b"endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+
+
+def words_of(data: bytes) -> str:
+    """Everything a paper says, so that a test can look for words in it: a PDF page by page (parted by form feeds), the parts of
+    a package without their marks. Empty for what is neither."""
+    if data.startswith(b"%PDF-"):
+        try:
+            reader = PdfReader(io.BytesIO(data))
+            about = " ".join(str(value) for value in (reader.metadata or {}).values())
+            return "\f".join(page.extract_text() for page in reader.pages) + about
+        except PyPdfError:
+            return ""  # the smallest papers have no page; what they hold stands in the open
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
+        return "\n".join([*package.namelist(), *(html.unescape(re.sub(r"<[^>]*>", "", part)) for part in parts)])
+    return ""
