@@ -10,9 +10,11 @@ from sofra.cooperation import commands
 from sofra.cooperation.models import Commitment
 from sofra.kernel.commands import enter_for
 from sofra.kernel.models import Audience, Entry
+from sofra.lexicon.commands.profiles import Cell
 from sofra.lexicon.models import PartyWording
 from sofra.meetings.commands.themes import load_themes
 from sofra.meetings.models import Meeting
+from tests.lexicon.profile_world import cited
 from tests.support.world import World, make_world
 
 NAMES = {
@@ -50,6 +52,17 @@ def table(world: World | None = None) -> World:
                 slug=slug, ordinal=int(slug), day=a_day(days), zone=ZONE, format=world.format, audience=Audience.FORMAT,
                 begins_at=NOW + timedelta(days=days), ends_at=NOW + timedelta(days=days, hours=3), exercise=True,
             )  # fmt: skip
+    return world
+
+
+def agreed(world: World) -> World:
+    """The same world under a profile with the same names, so that what names parties goes out."""
+    cells = [
+        Cell(world.parties[code].pk, language, name, citation="Invented")
+        for code, name in NAMES.items()
+        for language in ("en", "tr")
+    ]
+    cited(world, rows=cells)
     return world
 
 

@@ -19,7 +19,20 @@ from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.kernel.search import find
 from sofra.meetings.commands import outcomes
 from sofra.meetings.commands.outcomes import Text
-from tests.cooperation.support import TODAY, ZONE, a_day, accept, announce, done, entry_for, meeting, propose, table
+from sofra.meetings.commands.profile import open_names
+from tests.cooperation.support import (
+    TODAY,
+    ZONE,
+    a_day,
+    accept,
+    agreed,
+    announce,
+    done,
+    entry_for,
+    meeting,
+    propose,
+    table,
+)
 from tests.cooperation.test_pages import of, read, text, url
 from tests.support.clients import client_of
 from tests.support.world import World
@@ -192,6 +205,12 @@ def test_the_public_follow_up_and_its_sheet_hold_the_public_rows_alone() -> None
         row = meeting("2")
         row.audience = Audience.PUBLIC
         row.save()
+    assert "No designation profile of this meeting is open to you" in text(
+        client_of(world, "visitor").get(url("follow_up_sheet", meeting="2"))
+    )
+    agreed(world)
+    with world.act("secretariat"):
+        open_names(meeting("2"))
     for who in OUTSIDE:
         page = read(world, who, url("follow_up", meeting="2"))
         assert ("Open a contact point" in page, kept.pk.hex in page or "Keep this inside" in page) == (True, False)

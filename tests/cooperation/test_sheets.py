@@ -14,8 +14,11 @@ from sofra.cooperation import commands
 from sofra.cooperation.engine import sheet
 from sofra.cooperation.models import Commitment, DueDate, Report, SheetDraft
 from sofra.kernel import wordings
-from tests.cooperation.support import NOW, TODAY, ZONE, a_day, accept, announce, propose, table
+from sofra.lexicon.commands.profiles import Rules
+from sofra.meetings.models import Meeting
+from tests.cooperation.support import NOW, TODAY, ZONE, a_day, accept, agreed, announce, propose, table
 from tests.cooperation.test_pages import text, url
+from tests.lexicon.profile_world import cells, cited
 from tests.support.clients import client_of
 from tests.support.world import World
 
@@ -72,7 +75,7 @@ def new_row(book: Any, **more: Any) -> int:
 
 
 def test_the_sheet_says_what_it_is_and_that_it_is_an_exercise() -> None:
-    world = table()
+    world = agreed(table())
     announce(world, "AL")
     book = taken(world, "RS")
     lines = [str(book[sheet.SHEET].cell(number, 2).value) for number in range(1, 5)]
@@ -82,8 +85,43 @@ def test_the_sheet_says_what_it_is_and_that_it_is_an_exercise() -> None:
     assert book[sheet.SHEET].column_dimensions["A"].hidden
 
 
-def test_the_sheet_holds_the_right_types_and_nothing_that_works_itself_out() -> None:
+def test_without_a_profile_no_sheet_of_a_coming_meeting_goes_out_and_of_one_that_is_over_it_does() -> None:
     world = table()
+    announce(world, "AL")
+    for who in ("RS", "secretariat"):
+        refused = client_of(world, who).get(url("follow_up_sheet", meeting="2"))
+        assert (refused.status_code, refused["Content-Type"]) == (422, "text/html; charset=utf-8")
+        assert "No designation profile is in force for this meeting" in text(refused)
+    with world.act("secretariat"):
+        Meeting.objects.filter(slug="1").update(status=Meeting.Status.CLOSED)
+    assert client_of(world, "RS").get(url("follow_up_sheet", meeting="1")).status_code == 200
+
+
+def test_a_language_the_profile_lacks_is_refused_and_a_footnote_stands_in_the_sheets_head() -> None:
+    world = table()
+    announce(world, "AL")
+    cited(world, Rules(footnote={"en": "As agreed."}), cells(world, footnoted=("AL",)))
+    lines = [str(taken(world, "RS")[sheet.SHEET].cell(number, 2).value) for number in range(1, 6)]
+    assert lines[3].endswith("* As agreed.")
+    assert lines[4].startswith("Change what stands in a row")
+    refused = client_of(world, "RS").get(url("follow_up_sheet", meeting="2").replace("/en/", "/tr/"))
+    assert refused.status_code == 422
+
+
+def test_a_sheet_names_owners_as_the_profile_does_and_is_read_by_either_name() -> None:
+    world = table()
+    cited(world)
+    book = taken(world, "secretariat")
+    for owner in ("Sierra", "Serbia"):
+        new_row(book, owner=owner, title__en=f"Ask {owner}")
+    response = hand_in(world, "secretariat", book)
+    assert write(world, "secretariat", response.headers["location"]).status_code == 303
+    with world.act("RS"):
+        assert {row.owner_id for row in Commitment.objects.all()} == {world.parties["RS"].pk}
+
+
+def test_the_sheet_holds_the_right_types_and_nothing_that_works_itself_out() -> None:
+    world = agreed(table())
     announce(world, "AL", title='=HYPERLINK("https://example.org")', days=40)
     book = taken(world, "RS")
     number, places = row_of(book, '=HYPERLINK("https://example.org")'), keys(book)
@@ -94,7 +132,7 @@ def test_the_sheet_holds_the_right_types_and_nothing_that_works_itself_out() -> 
 
 
 def test_the_sheet_holds_only_what_its_reader_may_read_and_never_a_contact() -> None:
-    world = table()
+    world = agreed(table())
     asked = propose(world, "RS")
     with world.act("RS"):
         commands.name_contact(asked, name="TOKEN-99", office="TOKEN-99", reach="TOKEN-99", for_secretariat=True)
@@ -108,7 +146,7 @@ def test_the_sheet_holds_only_what_its_reader_may_read_and_never_a_contact() -> 
 
 
 def test_handed_in_as_taken_it_changes_nothing() -> None:
-    world = table()
+    world = agreed(table())
     accept(world, propose(world, "RS"), "RS")
     announce(world, "AL")
     response = hand_in(world, "secretariat", taken(world, "secretariat"))
@@ -118,7 +156,7 @@ def test_handed_in_as_taken_it_changes_nothing() -> None:
 
 
 def test_the_secretariat_makes_and_changes_by_sheet_after_seeing_each_row() -> None:
-    world = table()
+    world = agreed(table())
     asked = propose(world, "RS")
     book = taken(world, "secretariat")
     fill(book, row_of(book, "Hold an expert workshop"), title__en="Hold two workshops")
@@ -137,7 +175,7 @@ def test_the_secretariat_makes_and_changes_by_sheet_after_seeing_each_row() -> N
 
 
 def test_the_same_sheet_handed_in_twice_is_written_once() -> None:
-    world = table()
+    world = agreed(table())
     announce(world, "AL")
     book = taken(world, "AL")
     new_row(book, owner="Albania", origin=None)
@@ -155,7 +193,7 @@ def test_the_same_sheet_handed_in_twice_is_written_once() -> None:
 
 
 def test_another_date_by_sheet_needs_its_reason_and_keeps_the_old_one() -> None:
-    world = table()
+    world = agreed(table())
     announce(world, "AL", days=40)
     book = taken(world, "AL")
     number = row_of(book, "Open a contact point")
@@ -190,7 +228,7 @@ def test_another_date_by_sheet_needs_its_reason_and_keeps_the_old_one() -> None:
 def test_a_refused_row_is_named_with_its_column_and_nothing_is_written(
     values: dict[str, Any], column: str, sentence: str
 ) -> None:
-    world = table()
+    world = agreed(table())
     book = taken(world, "secretariat")
     new_row(book)
     number = new_row(book, **values)
@@ -205,7 +243,7 @@ def test_a_refused_row_is_named_with_its_column_and_nothing_is_written(
 
 
 def test_a_row_without_a_mark_of_the_house_or_with_anothers_is_refused() -> None:
-    world = table()
+    world = agreed(table())
     book = taken(world, "secretariat")
     first = new_row(book)
     fill(book, first, id="new:11111111-1111-4111-8111-111111111111|forged")
@@ -219,7 +257,7 @@ def test_a_row_without_a_mark_of_the_house_or_with_anothers_is_refused() -> None
 
 
 def test_a_delegation_changes_its_own_by_sheet_and_nobody_elses() -> None:
-    world = table()
+    world = agreed(table())
     announce(world, "AL")
     book = taken(world, "RS")
     fill(book, row_of(book, "Open a contact point"), title__en="Open none")
@@ -230,7 +268,7 @@ def test_a_delegation_changes_its_own_by_sheet_and_nobody_elses() -> None:
 
 
 def test_a_ministrys_sheet_is_entered_by_the_secretariat_with_the_mail_it_came_by() -> None:
-    world = table()
+    world = agreed(table())
     announce(world, "AL")
     book = taken(world, "secretariat")
     fill(
@@ -254,7 +292,7 @@ def test_a_ministrys_sheet_is_entered_by_the_secretariat_with_the_mail_it_came_b
 
 
 def test_a_draft_is_there_for_whoever_handed_it_in_alone() -> None:
-    world = table()
+    world = agreed(table())
     announce(world, "AL")
     response = hand_in(world, "AL", taken(world, "AL"))
     for who in ("RS", "secretariat"):
@@ -273,7 +311,7 @@ def test_a_draft_is_there_for_whoever_handed_it_in_alone() -> None:
     ],
 )
 def test_a_file_that_is_no_sheet_is_refused_beside_its_field(data: bytes, sentence: str) -> None:
-    world = table()
+    world = agreed(table())
     given = {"sheet": SimpleUploadedFile("x.xlsx", data)}
     refused = client_of(world, "secretariat").post(url("follow_up_hand_in", meeting="2"), given)
     assert (refused.status_code, sentence in text(refused)) == (422, True)

@@ -9,18 +9,24 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from sofra.kernel import rooms
 from sofra.kernel.typesetting import pages_of, set_paper
-from sofra.meetings.commands import circulation, releasing
-from sofra.meetings.commands.circulation import Content
-from sofra.meetings.models import Meeting
+from sofra.lexicon.commands.profiles import Rules
+from sofra.meetings.commands import circulation, delegations, publishing, receipts, releasing
+from sofra.meetings.commands.circulation import Content, draft_document
+from sofra.meetings.commands.releasing import release_document
+from sofra.meetings.models import Document, Meeting, Opened, Opening
 from sofra.meetings.views.pack import packs_of
 from tests.lexicon.profile_world import cells, cited
 from tests.meetings.agenda_world import drafted, make_meeting, submitted
 from tests.meetings.convening_world import past_meetings
+from tests.meetings.programme_world import add, meeting_of
 from tests.support.clients import client_of
-from tests.support.papers import docx
-from tests.support.world import make_world
+from tests.support.papers import docx, words_of
+from tests.support.world import World, make_world
 
 CONTENT: dict[str, Any] = {
     "heading": "Meeting pack", "marking": "Exercise: positions invented", "format": {"text": "Platform", "language": "en"},
@@ -166,3 +172,157 @@ def test_a_past_meeting_without_a_profile_offers_no_pack() -> None:
     assert "/pack/" not in page
     with world.act("secretariat"):
         assert packs_of(Meeting.objects.get(slug="2")) == []
+
+
+@pytest.mark.usefixtures("house")
+def test_observers_are_told_truly_why_there_is_no_pack_for_them_and_not_whether_the_members_have_a_profile() -> None:
+    world = make_world()
+    make_meeting(world)
+
+    def said() -> str:
+        answer = client_of(world, "observer").get(PAPER)
+        assert answer.status_code == 422
+        return re.sub(r'value="[^"]+"', "", answer.content.decode())
+
+    before = said()
+    assert "No designation profile of this meeting is open to you" in before
+    cited(world)
+    assert "Alfa" not in said() and "No designation profile of this meeting is open to you" in said()
+
+
+@pytest.mark.usefixtures("house")
+def test_who_reads_a_session_reads_the_names_it_was_published_under_and_has_a_pack_of_it() -> None:
+    world = make_world()
+    cited(world, rows=cells(world, "en", "tr"))
+    meeting = meeting_of(world)
+    parties = (world.parties["AL"].pk, world.parties["RS"].pk)
+    add(world, meeting, 0, "For members", takes_part="parties", parties=parties, shown_to="format")
+    with world.act("secretariat"):
+        publishing.publish_programme(meeting, seen=None)
+    url = f"/en/meetings/platform/{meeting.slug}/pack/"
+    assert client_of(world, "observer").get(url).status_code == 422
+    add(world, meeting, 2, "For observers", takes_part="parties", parties=parties, shown_to="observers")
+    with world.act("secretariat"):
+        publishing.publish_programme(meeting, seen=None)
+    page = client_of(world, "observer").get(url)
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "For observers" in text and "For members" not in text and "Alfa, Sierra" in text
+    assert "For members, observers and the secretariat" in text
+    assert client_of(world, "visitor").get(url).status_code == 302
+
+
+def released(world: World, meeting: Meeting, kind: str, title: str, text: str) -> Document:
+    with world.act("secretariat"):
+        row = draft_document(meeting=meeting, kind=kind, contents={"en": Content(title, text)})
+        return release_document(document=row, audience="format")
+
+
+def filled(world: World, times: int) -> Meeting:
+    """A meeting with so many items, documents, sessions and delegations."""
+    meeting = Meeting.objects.filter(slug="3").first() or meeting_of(world)
+    for number in range(times):
+        submitted(world, meeting, "RS", f"Item {number}")
+        released(world, meeting, "annotated_agenda", f"Notes {number}", "Read it.")
+        released(world, meeting, "decision", f"Decision {number}", "Decide it.")
+        add(world, meeting, number * 2, f"Session {number}")
+    with world.act("secretariat"):
+        publishing.publish_programme(meeting, seen=None)
+    return meeting
+
+
+@pytest.mark.usefixtures("house")
+def test_a_pack_asks_the_database_as_often_for_three_of_everything_as_for_one() -> None:
+    world = make_world()
+    cited(world)
+    counts = []
+    for times in (1, 2):
+        meeting = filled(world, times)
+        client = client_of(world, "ME")
+        url = f"/en/meetings/platform/{meeting.slug}/pack/"
+        client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        counts.append(len(asked))
+    assert counts == [0, 0]
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("path", ["pack/", "pack/paper/"])
+def test_who_opens_a_pack_opens_the_documents_whose_words_stand_in_it(path: str) -> None:
+    world = make_world()
+    cited(world)
+    meeting = make_meeting(world)
+    with world.act("secretariat"):
+        receipts.agree_receipts(format=world.format, told=True, basis={"en": "Agreed"})
+    notes = released(world, meeting, "annotated_agenda", "Notes", "Read it.")
+    decision = released(world, meeting, "decision", "Decision", "Decide it.")
+    released(world, meeting, "background", "Background", "It stands in no pack.")
+    url = f"/en/meetings/platform/3/{path}"
+    client = client_of(world, "AL")
+    assert client.head(url).status_code == 200
+    with world.act("AL"):
+        assert Opening.objects.count() == 0
+    for _turn in range(2):
+        assert client.get(url).status_code == 200
+    assert client_of(world, "secretariat").get(url).status_code == 200
+    with world.act("AL"):
+        assert {row.document_id for row in Opening.objects.all()} == {notes.pk, decision.pk}
+        assert Opening.objects.count() == 2
+    for who in ("RS", "secretariat"):
+        with world.act(who):
+            assert Opening.objects.count() == 0
+    with world.act("secretariat"):
+        opened = {(row.document_id, row.owner_party_id) for row in Opened.objects.all()}
+        assert opened == {(row.pk, world.parties["AL"].pk) for row in (notes, decision)}
+
+
+@pytest.mark.usefixtures("house")
+def test_a_part_with_nothing_in_it_is_left_out() -> None:
+    world = make_world()
+    cited(world, Rules(kind="persons"), [])
+    meeting = make_meeting(world)
+    with world.act("RS"):
+        found = {part.key: part.read(meeting, "en") for room in rooms.all_rooms() for part in room.pack}
+    assert found == dict.fromkeys(
+        ("agenda", "annotated_agenda", "programme", "participants", "last_outcome", "commitments", "for_decision")
+    )
+    page = client_of(world, "RS").get(PACK).content.decode()
+    assert "Nothing was released for this pack yet." in page and "<h2" not in page
+
+
+@pytest.mark.usefixtures("house")
+def test_under_persons_names_a_pack_and_every_page_name_the_released_heads_instead_of_parties() -> None:
+    world = make_world()
+    cited(world, Rules(kind="persons"), [])
+    meeting = make_meeting(world, status="convened")
+    submitted(world, meeting, "RS", "A bridge")
+    for code, name, to in (("RS", "Ana Zeta", "format"), ("AL", "Bora Eta", "format"), ("ME", "Ceca Iota", "")):
+        with world.act(code):
+            team = delegations.register_delegation(meeting=meeting, level="minister")
+            delegations.announce_delegation(delegation=team)
+            head = delegations.add_delegate(delegation=team, name=name, place="head", function={"en": "Minister"})
+            if to:
+                delegations.release_names(delegation=team, delegates=[head.pk], to=to)
+    page = client_of(world, "TR").get(PACK).content.decode()
+    assert "Proposed by: the delegation of Ana Zeta" in page
+    participants = page[page.index('id="participants"') :]
+    assert participants.index("Ana Zeta") < participants.index("Bora Eta")
+    assert "Ceca Iota" not in page
+    shown = client_of(world, "TR").get("/en/meetings/platform/3/delegations/").content.decode()
+    assert "the delegation of Ana Zeta" in shown and "a delegation" in shown and "Ceca Iota" not in shown
+    for word in ("Serbia", "Sierra"):
+        assert word not in page and word not in shown
+
+
+@pytest.mark.usefixtures("house")
+def test_the_papers_own_words_are_those_of_the_page_with_the_marking_on_each_of_its_pages() -> None:
+    world = make_world()
+    meeting = make_meeting(world, exercise=True)
+    submitted(world, meeting, "RS", "A bridge")
+    drafted(world, meeting, "AL", "A secret")
+    cited(world)
+    words = words_of(client_of(world, "RS").get(PAPER).content)
+    assert "A bridge" in words and "Proposed by: Sierra" in words and "A secret" not in words
+    pages = words.split("\f")
+    assert len(pages) == 2 and all("Exercise: positions invented" in page for page in pages)

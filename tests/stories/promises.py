@@ -7,9 +7,12 @@ import io
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from sofra.lexicon.commands.profiles import Cell
+from tests.lexicon.profile_world import cited
 from tests.stories.cycle import DECISION
 from tests.stories.playing import (
     CITY,
+    NAMES,
     ZONE,
     Table,
     act,
@@ -170,7 +173,16 @@ def follow_up(table: Table, page: Page) -> None:
 
 
 def sheet(table: Table, page: Page) -> None:
-    """The sheet says the same as the page."""
+    """Without a profile no sheet of a coming meeting goes out; under one it says the same as the page."""
+    page.goto(table.at("4", "follow-up/"))
+    page.get_by_role("link", name="Take the sheet (XLSX)").click()
+    expect(page.get_by_role("alert")).to_contain_text("No designation profile is in force for this meeting")
+    cells = [
+        Cell(table.live.world.parties[code].pk, language, form, citation="Invented")
+        for code, forms in NAMES.items()
+        for language, form in zip(("en", "tr"), forms, strict=True)
+    ]
+    cited(table.live.world, rows=cells)
     page.goto(table.at("4", "follow-up/"))
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Take the sheet (XLSX)").click()

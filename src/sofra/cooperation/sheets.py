@@ -20,7 +20,7 @@ from sofra.cooperation.queries import FollowUp
 from sofra.cooperation.queries.lines import now
 from sofra.kernel import wordings
 from sofra.kernel.models import Audience, Format, Party
-from sofra.lexicon.naming import names_basis, order_parties, party_name
+from sofra.lexicon.naming import names_basis, names_footnotes, order_parties, party_name, record_name
 from sofra.meetings.models import Theme
 from sofra.parties.formfields import OFFERED
 from sofra.parties.queries.formats import members_on
@@ -74,7 +74,7 @@ def about(found: FollowUp, place: Format, language: str, *, public: bool = False
         _("Visible to: %(whom)s") % {"whom": Audience.PUBLIC.label}
         if public
         else _("Visible to: %s, and the secretariat") % Audience.FORMAT.label,
-        names_basis(language),
+        " ".join([names_basis(language), *names_footnotes(language)]),
     ]
     if public:
         return [*lines, _("What the owners made public, and nothing else. The state is reckoned from that alone.")]
@@ -156,12 +156,16 @@ def read_day(text: str) -> date | None:
 
 
 def owners(place: Format) -> dict[str, Party]:
-    """Members by their names in every language of the house."""
-    found = {}
+    """Members by their names in every language of the house: as the page names them, and as the record does.
+
+    A phrase that stands for more than one of them names nobody.
+    """
+    found: dict[str, dict[UUID, Party]] = {}
     for party in members_on(place):
         for code, _name in settings.LANGUAGES:
-            found[party_name(party, code).text.casefold()] = party
-    return found
+            for name in (party_name(party, code), record_name(party, code)):
+                found.setdefault(name.text.casefold(), {})[party.pk] = party
+    return {text: next(iter(parties.values())) for text, parties in found.items() if len(parties) == 1}
 
 
 def choice(kind: type[TextChoices], text: str) -> str | None:

@@ -190,6 +190,12 @@ def names_basis(language: str) -> str:
         )
 
 
+def names_footnotes(language: str) -> list[str]:
+    """The footnotes that marked names carry, each with its mark; none where names are the record's."""
+    usage = in_use()
+    return [f"{note.mark} {note.text}" for note in usage.screen_footnotes(language)] if usage is not None else []
+
+
 def with_names(text: str, language: str) -> str:
     """A wording of the record with the names of parties in their places; in Turkish with the case each place asks for."""
     return "".join(str(piece) for piece in pieces(text, language))

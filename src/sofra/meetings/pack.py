@@ -8,14 +8,13 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from sofra.kernel import wordings
 from sofra.kernel.engine.papers import PDF_TYPE
 from sofra.kernel.files import read_file
-from sofra.kernel.models import Audience, File
+from sofra.kernel.models import File
 from sofra.kernel.typesetting import pages_of
 from sofra.kernel.wordings import Worded
 from sofra.lexicon.naming import party_name
@@ -26,12 +25,10 @@ from sofra.meetings.queries.agenda import agenda_of, version_lines
 from sofra.meetings.queries.circulation import CURRENT, documents_of
 from sofra.meetings.queries.delegations import Team, teams_of
 from sofra.meetings.queries.outcomes import outcomes_of
-from sofra.meetings.queries.profile import require_profile
+from sofra.meetings.queries.profile import RELEASED, require_profile
 from sofra.meetings.queries.programme import published
 
 Block = dict[str, Any]
-#: Audiences that a released name has: all members at least.
-RELEASED = (Audience.FORMAT, Audience.OBSERVERS, Audience.PUBLIC)
 
 
 def said(text: Worded | None) -> dict[str, str]:
@@ -139,12 +136,27 @@ def for_decision(meeting: Meeting, language: str) -> dict[str, Any] | None:
     return _documents(meeting, language, Document.Kind.DECISION, _("Documents for decision"))
 
 
+def _standing(meeting: Meeting, language: str, kinds: Iterable[str]) -> list[Any]:
+    """Documents of some kinds that were released and stand, each with something in it."""
+    rows: list[Any] = [line.current for line in documents_of(meeting, language)]
+    return [row for row in rows if row is not None and row.kind in kinds and row.state == CURRENT and row.contents]
+
+
+def documents_in(meeting: Meeting, language: str, *, with_files: bool) -> list[Document]:
+    """The documents whose words stand in a pack: who opens it opens them. The PDF holds the pages of PDF files, too."""
+    kinds = (Document.Kind.ANNOTATED_AGENDA, Document.Kind.DECISION)
+    found = []
+    for row in _standing(meeting, language, kinds):
+        first = row.contents[0]
+        file = first["held"].file if with_files and first["held"] is not None else None
+        if first["text"] or (file is not None and file.media_type == PDF_TYPE):
+            found.append(row)
+    return found
+
+
 def _documents(meeting: Meeting, language: str, kind: str, title: str) -> dict[str, Any] | None:
     found: list[Block] = []
-    for line in documents_of(meeting, language):
-        row: Any = line.current
-        if row is None or row.kind != kind or row.state != CURRENT or not row.contents:
-            continue
+    for row in _standing(meeting, language, (kind,)):
         content = row.contents[0]
         found.append(heading(content["title"] or str(row.worded.get("title", "")), content["language"]))
         found += written(content["text"], content["language"])
@@ -211,11 +223,10 @@ def participants(meeting: Meeting, language: str) -> dict[str, Any] | None:
         (team, [each for each in team.people if each.audience in RELEASED]) for team in teams_of(meeting, language)
     ]
     profile = require_profile(meeting)
-    heads = heads_of(teams)
     members = {team.party.pk: (team, people) for team, people in teams if not team.observes}
     if profile.persons_only:
-        members = {key: each for key, each in members.items() if key in heads}
-    order = profile.order(list(members), language, heads)
+        members = {key: each for key, each in members.items() if key in profile.persons}
+    order = profile.order(list(members), language)
     observers = [each for each in teams if each[0].observes and (each[1] or not profile.persons_only)]
     rows = [_team(*members[key], language, profile.persons_only) for key in order]
     made = [points(rows)] if rows else []
@@ -223,13 +234,8 @@ def participants(meeting: Meeting, language: str) -> dict[str, Any] | None:
         names = [team.party.pk for team, _people in observers]
         named = {team.party.pk: (team, people) for team, people in observers}
         made.append(heading(_("Observers"), language))
-        made.append(points([_team(*named[key], language, False) for key in profile.order(names, language, heads)]))
+        made.append(points([_team(*named[key], language, False) for key in profile.order(names, language)]))
     return {"title": _("Participants"), "said": [], "blocks": made} if made else None
-
-
-def heads_of(teams: Iterable[tuple[Team, list[Delegate]]]) -> dict[UUID, str]:
-    """By party, the released name of the head of its delegation."""
-    return {team.party.pk: each.name for team, people in teams for each in people if each.place == Delegate.Place.HEAD}
 
 
 def _team(team: Team, people: list[Delegate], language: str, persons_only: bool) -> dict[str, Any]:

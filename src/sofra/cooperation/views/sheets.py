@@ -18,8 +18,9 @@ from sofra.cooperation.queries import follow_up, is_outside, public_follow_up
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
-from sofra.kernel.pages import actor_of, language, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, sent
 from sofra.kernel.refusals import Refusal
+from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.entering import Entering
 
@@ -29,10 +30,20 @@ BOTH = SECRETARIAT | DELEGATES
 
 @door(GET=ANYONE)
 def sheet_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
-    """The follow-up of a meeting as a sheet, in the reader's language, with what the reader may read."""
+    """The follow-up of a meeting as a sheet, in the reader's language, with what the reader may read.
+
+    For a meeting that is not over it is refused, with the reason, where no designation profile lets its parties be named.
+    """
     row = meeting_or_404(request, format, meeting)
     place = row.format
     assert place is not None
+    if row.open:
+        try:
+            require_profile(row, [language()])
+        except Refusal as refusal:
+            back = reverse("follow_up", kwargs={"format": place.slug, "meeting": row.slug})
+            context = {"title": _("Follow-up"), "refused": refusal.sentence, "back": back}
+            return render(request, "meetings/refused.html", context, status=UNPROCESSABLE)
     outside = is_outside(actor_of(request), place)
     found = public_follow_up(row, language()) if outside else follow_up(row, language())
     may_hand_in = bool(policy.decide(actor_of(request), "cooperation.import", place))

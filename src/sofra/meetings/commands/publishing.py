@@ -11,11 +11,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, occupancy, policy, recording, wordings
+from sofra.kernel import acting, occupancy, policy, recording, search, wordings
 from sofra.kernel.commands import command, database_now
 from sofra.kernel.models import Audience, Party
 from sofra.kernel.refusals import Refusal
+from sofra.lexicon.commands.profiles import show_names
 from sofra.lexicon.naming import party_name
+from sofra.lexicon.profiles import ProfileInForce
 from sofra.meetings import sentences
 from sofra.meetings.commands.programme import wanted
 from sofra.meetings.engine.programme import parties_in
@@ -72,8 +74,11 @@ def publish_programme(meeting: Meeting, *, seen: str | None) -> ProgrammeVersion
     if seen is not None and seen != fingerprint(found):
         raise Refusal(_("The programme changed while you were reading. Look at it again; nothing was published."))
     named = parties_named(found)
+    profile = None
     if named:
-        require_profile(meeting, meeting.working_languages or ["en"], list(Party.objects.filter(pk__in=named)))
+        profile = require_profile(
+            meeting, meeting.working_languages or ["en"], list(Party.objects.filter(pk__in=named))
+        )
     now = database_now()
     words = sentences.kept("programme.publish", **sentence_words(found))
     version = ProgrammeVersion.objects.create(
@@ -81,6 +86,8 @@ def publish_programme(meeting: Meeting, *, seen: str | None) -> ProgrammeVersion
         number=next_number(found), published_at=now, readable_from=now, sentences=words,
     )  # fmt: skip
     _freeze(meeting, found.pending, version)
+    if profile is not None:
+        _show_names(profile, found.pending, version)
     holds = [_holding(rows[block.id], block, version) for block in found.pending]
     try:
         occupancy.publish_together(holds)
@@ -105,6 +112,8 @@ def _freeze(meeting: Meeting, pending: list[Block], version: ProgrammeVersion) -
     ids = [block.id for block in pending]
     before = {row.session_id: row for row in PublishedSession.objects.filter(session__in=ids, current=True)}
     PublishedSession.objects.filter(session__in=ids, current=True).update(current=False)
+    for edition in before.values():
+        search.forget(edition.pk)
     made = []
     for block in pending:
         old = before.get(block.id)
@@ -119,7 +128,30 @@ def _freeze(meeting: Meeting, pending: list[Block], version: ProgrammeVersion) -
                 published_at=version.published_at, readable_from=version.published_at, content=content,
             )
         )  # fmt: skip
-    PublishedSession.objects.bulk_create(made)
+    for row in PublishedSession.objects.bulk_create(made):
+        if not row.cancelled:
+            _index(meeting, row)
+
+
+def _show_names(profile: ProfileInForce, pending: list[Block], version: ProgrammeVersion) -> None:
+    """Who reads a session beyond the members reads the names it was published under."""
+    named = {block.content["shown_to"] for block in pending if parties_in(block.content)}
+    for audience in (Audience.PUBLIC, Audience.OBSERVERS):
+        if audience in named:
+            show_names(profile.profile, version, audience=audience, readable_from=version.published_at)
+            return
+
+
+def _index(meeting: Meeting, row: PublishedSession) -> None:
+    """Let a session be found by what was published of it, by those it is shown to."""
+    assert meeting.format is not None
+    url = f"meetings/{meeting.format.slug}/{meeting.slug}/programme/"
+    content = row.content
+    texts = [content["note"], (content["room"] or {}).get("name", {})]
+    texts += [each[name] for each in content["entries"] for name in ("title", "note")]
+    for language, title in content["title"].items():
+        body = "\n".join(said[language] for said in texts if said.get(language))
+        search.index(row, "session", language, title, body, url)
 
 
 def _readers(content: dict[str, Any]) -> dict[str, Any]:

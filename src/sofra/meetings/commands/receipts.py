@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,29 +15,42 @@ from sofra.meetings import sentences
 from sofra.meetings.models import Document, Opened, Opening, ReceiptRule
 
 
-@command
 def note_opening(document: Document) -> None:
-    """Remember, for the reader's delegation alone, when this seat first opened a released document.
+    """Remember when this seat first opened a released document, as `note_openings` does for several."""
+    note_openings([document])
+
+
+@command
+def note_openings(documents: Iterable[Document]) -> None:
+    """Remember, for the reader's delegation alone, when this seat first opened released documents of one format.
 
     Not audited, so that neither a chain's length nor a change row tells of it. Where the format agreed, the secretariat may
-    also know that, and never when.
+    also know that, and never when. Four queries at most, one where all were opened before.
     """
     actor = acting.current()
-    here = actor.sits_in(document.format_id) or actor.observes(document.format_id)
-    if actor.party_id is None or actor.seat_id is None or document.format_id is None or not here:
+    rows = [row for row in documents if row.owner_party_id is None and row.released_at is not None]
+    place = rows[0].format_id if rows else None
+    if place is None or actor.party_id is None or actor.seat_id is None:
         return
-    if document.owner_party_id is not None or document.released_at is None:
+    if not (actor.sits_in(place) or actor.observes(place)):
         return
-    own = {"format_id": document.format_id, "owner_party_id": actor.party_id}
-    if Opening.objects.filter(document=document, seat_id=actor.seat_id).exists():
+    before = Opening.objects.filter(document__in=rows, seat_id=actor.seat_id).values_list("document_id", flat=True)
+    opened = set(before)
+    rows = [row for row in rows if row.pk not in opened]
+    if not rows:
         return
+    own = {"format_id": place, "owner_party_id": actor.party_id}
+    now, seat = database_now(), actor.seat_id
     Opening.objects.bulk_create(
-        [Opening(document=document, seat_id=actor.seat_id, at=database_now(), audience=Audience.DELEGATION, **own)],
+        [Opening(document=row, seat_id=seat, at=now, audience=Audience.DELEGATION, **own) for row in rows],
         ignore_conflicts=True,
     )
-    if openings_told(document.format_id):
+    if openings_told(place):
         Opened.objects.bulk_create(
-            [Opened(document=document, audience=Audience.SECRETARIAT, readable_from=document.readable_from, **own)],
+            [
+                Opened(document=row, audience=Audience.SECRETARIAT, readable_from=row.readable_from, **own)
+                for row in rows
+            ],
             ignore_conflicts=True,
         )
 

@@ -119,6 +119,7 @@ def canaries(world: Any) -> None:
 PART = Contribution(
     nav=(Nav(_("Documents"), "documents", place="meeting", order=25, key="n", roles=SEATED),),
     desk=desk,
+    found={"document": _("Document")},
     cards={
         "meetings.document": document_cards,
         "meetings.documentanswer": answer_cards,

@@ -147,7 +147,7 @@ def issue(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     except Refusal as refusal:
         context = {"title": _("Issue invitations"), "refused": refusal.sentence, "back": address("invitations", row)}
         status = UNPROCESSABLE if request.method == "POST" else 200
-        return render(request, "meetings/letters/refused.html", context, status=status)
+        return render(request, "meetings/refused.html", context, status=status)
 
     def run() -> None:
         commands.issue_invitations(meeting=row, invitations=[each.pk for each in form.chosen()])

@@ -18,11 +18,12 @@ from sofra.kernel.pages import actor_of, language, open_to
 from sofra.kernel.refusals import Refusal
 from sofra.kernel.typesetting import CannotSet, set_paper
 from sofra.lexicon.profiles import ProfileInForce
+from sofra.meetings.commands.receipts import note_openings
 from sofra.meetings.models import Meeting
-from sofra.meetings.pack import RELEASED, heads_of, said, with_pages
+from sofra.meetings.pack import documents_in, said, with_pages
 from sofra.meetings.programme_lines import day_title
-from sofra.meetings.queries.delegations import sitting_parties, teams_of
-from sofra.meetings.queries.profile import profile_of, require_profile, use_profile_of
+from sofra.meetings.queries.delegations import sitting_parties
+from sofra.meetings.queries.profile import profile_of, require_profile
 from sofra.meetings.views.places import address, meeting_or_404
 from sofra.parties.formfields import OFFERED
 
@@ -36,6 +37,7 @@ def pack_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         context = {"pack": content_of(request, row)}
     except Refusal as refusal:
         return _refused(request, row, refusal)
+    _opened(request, row, with_files=False)
     return render(request, "meetings/pack/pack.html", {"meeting": row, **context})
 
 
@@ -55,6 +57,7 @@ def pack_paper(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         return _refused(request, row, refusal)
     except CannotSet as fault:
         return _refused(request, row, Refusal(_("The pack could not be set: %(fault)s") % {"fault": fault}))
+    _opened(request, row, with_files=True)
     name = f"{format}-{meeting}-{language()}.pdf"
     disposition = content_disposition_header(True, name) or "attachment"
     return HttpResponse(paper, content_type="application/pdf", headers={"Content-Disposition": disposition})
@@ -80,11 +83,6 @@ def content_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     here = language()
     named = [party for party, _capacity in sitting_parties(meeting)]
     profile = require_profile(meeting, [here], named)
-    if profile.persons_only:
-        teams = [
-            (team, [each for each in team.people if each.audience in RELEASED]) for team in teams_of(meeting, here)
-        ]
-        use_profile_of(meeting, heads_of(teams))
     shown: Any = meeting
     where = [said(shown.worded.get(field))["text"] for field in ("venue", "city")]
     return {
@@ -100,6 +98,12 @@ def content_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "nothing": _("Nothing was released for this pack yet."),
         **_resting(profile, named, here),
     }
+
+
+def _opened(request: HttpRequest, meeting: Meeting, *, with_files: bool) -> None:
+    """Note for the reader's delegation that it opened the documents whose words stand in the pack."""
+    if request.method == "GET" and actor_of(request).party_id is not None:
+        note_openings(documents_in(meeting, language(), with_files=with_files))
 
 
 def _resting(profile: ProfileInForce, named: list[Any], language: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def sheet(request: HttpRequest, format: str) -> HttpResponse:
     except Refusal as refusal:
         back = reverse("register", kwargs={"format": row.slug})
         context = {"title": _("Register of notes"), "refused": refusal.sentence, "back": back}
-        return render(request, "meetings/letters/refused.html", context, status=UNPROCESSABLE)
+        return render(request, "meetings/refused.html", context, status=UNPROCESSABLE)
     disposition = content_disposition_header(True, "register.xlsx") or "attachment"
     return HttpResponse(data, content_type=SHEET, headers={"Content-Disposition": disposition})
 
