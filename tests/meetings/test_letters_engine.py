@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -52,7 +53,7 @@ def test_blank_lines_part_paragraphs_and_single_breaks_stay() -> None:
 
 
 def test_the_word_document_holds_the_words_as_text_with_styles_language_and_page_field() -> None:
-    data = letter_docx.write(page())
+    data = letter_docx.write(page(), datetime(2026, 11, 22, 15, 0, 0, 7, UTC))
     assert inspect(data).extension == ".docx"
     document = Document(BytesIO(data))
     said = [(each.style.name, each.text) for each in document.paragraphs]
@@ -73,4 +74,6 @@ def test_the_word_document_holds_the_words_as_text_with_styles_language_and_page
     assert [each.text for each in section.footer._element.iter(qn("w:instrText"))] == [" PAGE "]
     runs = [run for each in [*document.paragraphs, *section.footer.paragraphs] for run in each.runs]
     assert {run._r.rPr.find(qn("w:lang")).get(qn("w:val")) for run in runs} == {"tr-TR"}
-    assert (document.core_properties.title, document.core_properties.author) == ("Davet", "")
+    core = document.core_properties
+    assert (core.title, core.author) == ("Davet", "")
+    assert core.created == core.modified == datetime(2026, 11, 22, 15, tzinfo=UTC)

@@ -159,7 +159,7 @@ def issue_letter(
     row.save(force_insert=True)
     wordings.put(row, "text", {language: "\n\n".join(filled.paragraphs)})
     page = page_of(filled, meeting, now, mark)
-    keep_made(note, BytesIO(letter_docx.write(page)), f"{mark}.docx", language)
+    keep_made(note, BytesIO(letter_docx.write(page, now)), f"{mark}.docx", language)
     keep_made(note, BytesIO(set_page(page, now)), f"{mark}.pdf", language)
     said = issue_sentence(filled, sentences.kept)
     recording.record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -26,10 +27,12 @@ STYLES = (
 )  # fmt: skip
 
 
-def write(page: Page) -> bytes:
-    """The document's bytes."""
+def write(page: Page, made: datetime) -> bytes:
+    """The document's bytes. `made` (UTC) is the instant its properties give, not the one of the writing library's own file."""
     document: Any = Document()
     _prepare(document, page)
+    core = document.core_properties
+    core.created = core.modified = made.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     body = document.add_paragraph
     if page.sender:
         body(page.sender, style="Letter sender")
