@@ -10,6 +10,7 @@ import pytest
 from sofra.kernel import occupancy, wordings
 from sofra.kernel.models import Audience, Occupancy
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
+from sofra.kernel.search import find
 from sofra.meetings.commands import programme, programme_entries, publishing, resources
 from sofra.meetings.models import ProgrammeVersion, PublishedSession, Session
 from sofra.meetings.queries.clashes import clashes_of
@@ -181,6 +182,37 @@ def test_each_session_is_read_by_those_it_is_shown_to(world):
     for who, titles in expected.items():
         with world.act(who):
             assert {block.content["title"]["en"] for block in published(meeting, "en").blocks} == titles, who
+
+
+def test_search_finds_a_session_as_it_was_published_by_those_it_is_shown_to(world):
+    meeting = meeting_of(world)
+    session = add(world, meeting, 0, "Corridors", notes={"en": "Ferries"})
+    add(world, meeting, 2, "Corridors for two", shown_to="parties", parties=(world.parties["AL"].pk,))
+    with world.act("secretariat"):
+        assert find("corridors", "en") == []
+    publish(world, meeting)
+    for who, titles in (
+        ("AL", {"Corridors", "Corridors for two"}), ("RS", {"Corridors"}), ("observer", set()), ("visitor", set()),
+        ("secretariat", {"Corridors", "Corridors for two"}),
+    ):  # fmt: skip
+        with world.act(who):
+            assert {found.title for found in find("corridors", "en")} == titles, who
+    with world.act("RS"):
+        (found,) = find("ferries", "en")
+        uid = published(meeting, "en").blocks[0].content["uid"]
+        assert (found.kind, found.url) == ("session", f"meetings/platform/{meeting.slug}/programme/#session-{uid}")
+        assert {each.title for each in find("hall", "en")} == {"Corridors"}
+    with world.act("secretariat"):
+        programme.change_session(session, programme.Plan(titles={"en": "Routes"}), seen_version=None)
+    publish(world, meeting)
+    with world.act("RS"):
+        assert [each.title for each in find("corridors", "en")] == []
+        assert [each.title for each in find("routes", "en")] == ["Routes"]
+    with world.act("secretariat"):
+        programme.cancel_session(session, seen_version=None)
+    publish(world, meeting)
+    with world.act("RS"):
+        assert find("routes", "en") == []
 
 
 def test_a_version_is_told_to_those_who_read_what_changed_and_to_nobody_else(world):

@@ -79,3 +79,16 @@ def test_a_session_is_added_published_and_read_by_a_member(live: Any) -> None:
     address = member.locator("#calendar-address").inner_text()
     assert address.startswith("http") and address.endswith("/programme.ics")
     assert "SUMMARY;LANGUAGE=en:Plenary" in member.request.get(address).text()
+
+
+def test_a_calendars_address_is_copied_by_a_button_and_without_scripts_by_hand(live: Any) -> None:
+    page = live.page_as("AL", permissions=["clipboard-read", "clipboard-write"])
+    bare = live.page_as("AL", java_script_enabled=False)
+    for each in (page, bare):
+        each.goto("/en/calendar/")
+        each.get_by_role("button", name="Make it").click()
+        expect(each.locator("#calendar-address")).to_contain_text("/calendar/")
+    expect(bare.locator("[data-copies]")).to_be_hidden()
+    page.get_by_role("button", name="Copy the address").click()
+    expect(page.locator("[data-copied]")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#calendar-address").text_content()

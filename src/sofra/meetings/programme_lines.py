@@ -24,7 +24,7 @@ from sofra.kernel import wordings
 from sofra.kernel.models import Audience
 from sofra.lexicon.naming import order_parties, party_name
 from sofra.meetings.engine.daygrid import Grid, Item, lay_out
-from sofra.meetings.engine.programme import Content, by_day
+from sofra.meetings.engine.programme import Content, anchor_of, by_day
 from sofra.meetings.models import ProgrammePart, Session
 from sofra.meetings.queries.programme import Block, Programme
 
@@ -51,6 +51,7 @@ class Line:
     """A session as a page shows it."""
 
     block: Block
+    anchor: str
     day: str
     when: str
     title: wordings.Worded
@@ -75,6 +76,11 @@ class Day:
     lines: list[Line] = field(default_factory=list)
     grid: Grid | None = None
 
+    @property
+    def drawing(self) -> SafeString:
+        """What stands in its picture."""
+        return mark_safe(self.grid.drawing() if self.grid else "")  # noqa: S308 (the engine escapes every text)
+
 
 def day_title(day: date) -> str:
     """A day in full."""
@@ -92,13 +98,15 @@ class Writer:
         self.tongues = {code: str(_(name)) for code, name in settings.LANGUAGES}
         self.between = pgettext("clock to the minute", "H:i")[1:-1]
         self.parties: dict[str, str] = {}
+        self.titles: dict[date, str] = {}
+        self.parts: dict[tuple[str | None, ...], str] = {}
 
     def days(self) -> list[Day]:
         """The programme day by day, each with its picture."""
         found = []
         for day, blocks in by_day(self.found.blocks, self.zone.key):
             lines = [self.line(block, day) for block in blocks]
-            found.append(Day(day, day_title(day), f"day-{day.isoformat()}", lines, self._grid(lines)))
+            found.append(Day(day, self.title(day), f"day-{day.isoformat()}", lines, self._grid(lines)))
         return found
 
     def line(self, block: Block, day: date | None = None) -> Line:
@@ -109,7 +117,8 @@ class Writer:
         kind = self.kinds.get(content["kind"], "")
         return Line(
             block=block,
-            day=day_title(day) if day else "",
+            anchor=anchor_of(content),
+            day=self.title(day) if day else "",
             when=self.span(block.begins, block.ends, day) if block.begins else "",
             title=title,
             kind=_("side event") if content["side"] else kind if kind.casefold() != title.text.casefold() else "",
@@ -122,6 +131,12 @@ class Writer:
             mark="cancelled" if block.cancelled else "new" if block.new else "changed" if block.changed else "",
             differs=", ".join(str(PARTS[part]) for part in block.changed) if not block.new else "",
         )
+
+    def title(self, day: date) -> str:
+        """A day in full, worded once."""
+        if day not in self.titles:
+            self.titles[day] = day_title(day)
+        return self.titles[day]
 
     def clock(self, local: datetime) -> str:
         """The time of day of a local time."""
@@ -155,6 +170,15 @@ class Writer:
         return mark_safe("; ".join(said))  # noqa: S308 (every piece of it was escaped)
 
     def _person(self, part: Content) -> str:
+        """Somebody's part; the same person in the same role is written once."""
+        if "label" in part:
+            return self._written(part)
+        key = (part["role"], part.get("person"), part.get("post"), part.get("party"))
+        if key not in self.parts:
+            self.parts[key] = self._written(part)
+        return self.parts[key]
+
+    def _written(self, part: Content) -> str:
         pieces: list[str] = []
         name = self.found.persons.get(part.get("person", ""))
         if name:

@@ -20,7 +20,7 @@ from sofra.lexicon.naming import party_name
 from sofra.lexicon.profiles import ProfileInForce
 from sofra.meetings import sentences
 from sofra.meetings.commands.programme import wanted
-from sofra.meetings.engine.programme import parties_in
+from sofra.meetings.engine.programme import anchor_of, parties_in
 from sofra.meetings.models import Meeting, ProgrammeVersion, PublishedSession, Resource, Session
 from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.queries.programme import Block, Programme, working
@@ -145,7 +145,7 @@ def _show_names(profile: ProfileInForce, pending: list[Block], version: Programm
 def _index(meeting: Meeting, row: PublishedSession) -> None:
     """Let a session be found by what was published of it, by those it is shown to."""
     assert meeting.format is not None
-    url = f"meetings/{meeting.format.slug}/{meeting.slug}/programme/"
+    url = f"meetings/{meeting.format.slug}/{meeting.slug}/programme/#{anchor_of(row.content)}"
     content = row.content
     texts = [content["note"], (content["room"] or {}).get("name", {})]
     texts += [each[name] for each in content["entries"] for name in ("title", "note")]

@@ -30,6 +30,11 @@ def differences(
     return tuple(found)
 
 
+def anchor_of(content: Content) -> str:
+    """Where a session stands on the page of its programme."""
+    return f"session-{content['uid']}"
+
+
 def parties_in(content: Content) -> set[str]:
     """The ids of parties that a session's content names to its readers: those it is for, and those with a part in it.
 
