@@ -196,7 +196,7 @@ def test_who_reads_a_session_reads_the_names_it_was_published_under_and_has_a_pa
     cited(world, rows=cells(world, "en", "tr"))
     meeting = make_meeting(world, status="convened")
     parties = (world.parties["AL"].pk, world.parties["RS"].pk)
-    add(world, meeting, 0, "For members", room="", takes_part="parties", parties=parties, shown_to="format")
+    add(world, meeting, 0, "Between members", room="", takes_part="parties", parties=parties, shown_to="format")
     with world.act("secretariat"):
         publishing.publish_programme(meeting, seen=None)
     url = f"/en/meetings/platform/{meeting.slug}/pack/"
@@ -207,7 +207,7 @@ def test_who_reads_a_session_reads_the_names_it_was_published_under_and_has_a_pa
     page = client_of(world, "observer").get(url)
     text = page.content.decode()
     assert page.status_code == 200
-    assert "For observers" in text and "For members" not in text and "Alfa, Sierra" in text
+    assert "For observers" in text and "Between members" not in text and "Alfa, Sierra" in text
     assert "For members, observers and the secretariat" in text
     assert client_of(world, "visitor").get(url).status_code == 302
 
@@ -246,7 +246,7 @@ def test_a_pack_asks_the_database_as_often_for_three_of_everything_as_for_one() 
         with CaptureQueriesContext(connection) as asked:
             assert client.get(url).status_code == 200
         counts.append(len(asked))
-    assert counts == [55, 55]
+    assert counts == [52, 52]
 
 
 @pytest.mark.usefixtures("house")
