@@ -33,7 +33,7 @@ def write(issue: PressIssue, language: str, kind: str) -> bytes:
     if kind == "pdf":
         return set_page(page, issue.at)
     if kind == "docx":
-        return letter_docx.write(page)
+        return letter_docx.write(page, issue.at)
     said = [
         page.marking,
         f"{page.reference[0]}: {page.reference[1]}",
