@@ -57,11 +57,11 @@ def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
         "yours": [("Title", "Transport corridors and border crossings"), ("Note", "Rail first, then roads.")],
     }  # fmt: skip
     house = context.House(request)
-    _furnish(house)
+    _furnish(house, request.GET.get("room", "Agenda"))
     return render(request, f"{name}.html", {**data, **more, "house": house})
 
 
-def _furnish(house: context.House) -> None:
+def _furnish(house: context.House, here: str) -> None:
     labels = [
         "Overview",
         "Agenda",
@@ -73,7 +73,7 @@ def _furnish(house: context.House) -> None:
         "Follow-up",
         "Record",
     ]
-    rooms = [context.Entry(label, f"#{label}", label[0].lower(), label == "Agenda") for label in labels]
+    rooms = [context.Entry(label, f"#{label}", label[0].lower(), label == here) for label in labels]
     others = [context.Entry(label, f"#{label}", "", False) for label in ("Desk", "Formats", "Public record")]
     house.navigation = [context.Group("This meeting", rooms), context.Group("The house", others)]  # type: ignore[assignment]
     house.format = SimpleNamespace(title="Regional platform", url="#")
