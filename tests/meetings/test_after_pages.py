@@ -168,6 +168,9 @@ def test_a_delegation_confirms_its_part_and_the_page_says_who_has_not() -> None:
     assert read(world, "secretariat", url("after_meeting")).count("Not confirmed by the delegation.") == 7
     with world.act("AL") as actor:
         assert [str(item.kind) for item in desk(actor)] == ["Your delegation's part is to be confirmed"]
+    # What waits since an instant stands beside what waits since none.
+    make_meeting(world, "4", status="convened")
+    assert "part is to be confirmed" in read(world, "AL", "/en/desk/")
     assert own["AL"] in read(world, "AL", url("attendance"))
     answer = client_of(world, "AL").post(own["AL"], {"present": "yes", "level": ""})
     assert (answer.status_code, "at which level" in text(answer)) == (422, True)

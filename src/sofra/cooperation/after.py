@@ -30,9 +30,8 @@ def commitment_lines(meeting: Meeting, actor: Actor, language: str) -> list[Afte
     asked = {line.row.origin_id for line in lines if line.row.pk in quoted}
     for issue in texts.current:
         title, url = text_of(issue, meeting)
-        done = issue.outcome_id in asked
-        said = () if done else (_("No commitment is recorded from it."),)
-        found.append(AfterLine(title, True if done else None, said, act=(_("Mark passages"), url)))
+        said = () if issue.outcome_id in asked else (_("No commitment is recorded from it."),)
+        found.append(AfterLine(title, None, said, act=(_("Mark passages"), url)))
     for line in lines:
         owner = party_name(line.row.owner, language).text
         found.append(

@@ -152,7 +152,7 @@ def decision_lines(meeting: Meeting, actor: Actor, language: str) -> list[AfterL
         said = () if own else (_("No decision is recorded from it."),)
         rows = tuple((str(each.card.title), each.card.url) for each in own)
         title, url = text_of(issue, meeting)
-        found.append(AfterLine(title, True if own else None, said, rows, (_("Mark passages"), url)))
+        found.append(AfterLine(title, None, said, rows, (_("Mark passages"), url)))
     quoted = quoted_by([row.pk for row in texts.decisions], language)
     for row in texts.decisions:
         said_of = [_("Adopted by the members.") if row.adopted else _("Not adopted yet.")]
