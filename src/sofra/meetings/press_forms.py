@@ -273,7 +273,7 @@ class PlacesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         seen: set[str] = set()
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if name.startswith("place_") and value:
                 if value in seen:
                     self.add_error(name, _("This person stands in another place of the photo already."))
