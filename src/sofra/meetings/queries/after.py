@@ -116,7 +116,8 @@ def to_confirm(actor: Actor, language: str) -> list[Meeting]:
         begins_at__isnull=False,
     )
     said = OwnAttendance.objects.filter(owner_party_id=actor.party_id).values("meeting_id")
-    return worded(list(rows.exclude(pk__in=said)), language)
+    found = list(rows.exclude(pk__in=said))
+    return worded(found, language) if found else []
 
 
 # -- The next meeting ------------------------------------------------------------------------------------------------------
