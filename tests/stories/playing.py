@@ -104,13 +104,16 @@ def press(page: Page, words: str, within: Locator | None = None) -> None:
 
 
 def fill(page: Page, **fields: Any) -> None:
-    """Fill fields by their names: a text, the value to choose, or True for a box to tick."""
+    """Fill fields by their names: a text, the value to choose, several of them, True for a box to tick, False to clear it."""
     for key, value in fields.items():
         control = page.locator(f'#main form [name="{key}"]')
         kind = control.first.evaluate("e => e.type")
         if kind in ("radio", "checkbox"):
-            box = control if value is True else page.locator(f'#main form [name="{key}"][value="{value}"]')
-            box.check()
+            if isinstance(value, bool):
+                control.set_checked(value)
+            else:
+                for each in value if isinstance(value, list) else [value]:
+                    page.locator(f'#main form [name="{key}"][value="{each}"]').check()
         elif kind == "select-one":
             control.select_option(str(value))
         else:
