@@ -25,6 +25,7 @@ from tests.stories.playing import (
     spell,
     spell_instant,
 )  # fmt: skip
+from tests.stories.telling import tell
 from tests.support.world import CODES
 
 SUMMARY = "Summary of the chair"
@@ -132,7 +133,8 @@ def record_from(table: Table) -> None:
     there = desk.url
     voice = table.of("RS")
     voice.page.goto(there)
-    write(voice, "Accept the date", "Accept the date", f"Serbia accepts, for “{PROMISE}”: {until}.")
+    way = "Accept the date" if voice.signed_in else "Enter the owner's acceptance"
+    write(voice, way, "Accept the date", f"Serbia accepts, for “{PROMISE}”: {until}.")
     voice.marked()
 
 
@@ -181,4 +183,5 @@ def play(table: Table) -> None:
     all_arrive(table)
     programme(table)
     papers(table)
+    tell(table)
     after_it(table)

@@ -24,7 +24,7 @@ from tests.stories.playing import (
     record,
     row,
     spell_instant,
-)
+)  # fmt: skip
 from tests.support.world import CODES
 
 #: What a refusal says where no designation profile is in force.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,12 @@ def spell(when: date) -> str:
 def spell_instant(when: datetime) -> str:
     """A clock time as pages write it: "Friday 23 January 2026, 14:00 (Istanbul)"."""
     return f"{when:%A} {spell(when)}, {when:%H:%M} (Istanbul)"
+
+
+def spell_exactly(when: datetime) -> str:
+    """A clock time of the meetings' zone to the second, as sentences write it, with the same in UTC."""
+    in_utc = when.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+    return f"{spell(when)}, {when:%H:%M:%S} ({CITY}; {in_utc:%H:%M:%S} UTC)"
 
 
 def lay_table(world: World) -> None:
