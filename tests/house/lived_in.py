@@ -26,10 +26,15 @@ from sofra.kernel.models import Audience, Role
 from sofra.meetings.commands import agenda, chairing, outcomes
 from sofra.meetings.demonstration import make_rehearsal
 from sofra.meetings.demonstration_agenda import add_agenda
+from sofra.meetings.demonstration_documents import add_note
+from sofra.meetings.demonstration_press import add_press
+from sofra.meetings.demonstration_profile import give_profile
+from sofra.meetings.demonstration_programme import add_programme
 from sofra.meetings.models import Act, AgendaItem, LateEntry, Meeting
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
 from sofra.sources.models import Claim, Comment
+from tests.house import lived_in_desk
 from tests.meetings.agenda_world import wait_until
 from tests.support import people
 from tests.support.people import client_as
@@ -46,13 +51,18 @@ def move_in(world: World) -> None:
     rehearsal = make_rehearsal()
     assert rehearsal is not None
     world.found["rehearsal"] = rehearsal
+    give_profile(rehearsal)
     add_agenda(rehearsal)
+    add_programme(rehearsal)
+    add_note(rehearsal)
+    add_press(rehearsal)
     with world.act("secretariat"):
         add_commitments(rehearsal)
     _dispute(world, rehearsal)
     _decide(world, rehearsal)
     _conclude(world, rehearsal)
     _mark(world, rehearsal)
+    lived_in_desk.move_in(world, rehearsal)
     data = _filled_in(client_as(world, "secretariat"), reverse("follow_up_sheet", kwargs=_place(world)))
     with world.act("secretariat"):
         world.found["draft"] = hand_in_sheet(meeting=rehearsal, data=data, name="follow-up.xlsx")
@@ -174,7 +184,8 @@ def _of(world: World, who: str, rows: Any) -> Any:
 
 
 #: Whose page it is and where it lies, for routes whose sample is shut or empty in the world of the canaries.
-PLACES: dict[str, Callable[[World], tuple[str, dict[str, Any]]]] = {
+PLACES: dict[str, lived_in_desk.Place] = {
+    **lived_in_desk.PLACES,
     "agenda_answer": lambda world: (
         world.found["proposer"], {**_place(world), "suggestion": world.found["suggestion"].pk, "how": "accept"},
     ),
@@ -207,6 +218,15 @@ MORE: tuple[tuple[str, str, Callable[[World], dict[str, Any]]], ...] = (
     ("outcome", "AL", lambda world: {**_place(world), "outcome": world.found["outcome"].pk}),
     ("follow_up", "secretariat", _place),
     ("follow_up", "AL", _place),
+    ("programme", "secretariat", _place),
+    ("programme", "AL", _place),
+    ("documents", "AL", _place),
+    ("delegations", "AL", _place),
+    ("invitations", "secretariat", _place),
+    ("pack", "secretariat", _place),
+    ("press", "secretariat", _place),
+    ("after_meeting", "secretariat", _place),
+    ("profiles", "AL", lambda _world: {"format": RECORD}),
     ("commitments", "AL", lambda _world: {"format": RECORD}),
     ("format", "secretariat", lambda _world: {"format": RECORD}),
     ("record_meeting", "visitor", lambda _world: {"slug": "second"}),

@@ -36,16 +36,22 @@ READERS = {"visitor": "visitor", "secretariat": "secretariat", "AL": "delegate"}
 PEOPLE = ("enrolled", "newcomer", "halfway")
 #: Routes that answer GET and show no page.
 NO_PAGE = {
+    "calendar_feed": "a calendar",
     "desk_changes": "data for the desk's clock",
+    "document_file": "a document",
     "follow_up_sheet": "a sheet",
     "jobs_standing": "the part of a page that tells how far long work is",
     "healthz": "a word for machines",
     "kept_file": "a document",
+    "media_sheet": "a sheet",
     "mfa_login_webauthn": "data for the browser's passkeys",
+    "pack_paper": "a paper",
+    "press_letter": "a paper",
+    "register_sheet": "a sheet",
     "source_code": "the source that runs, packed",
 }
 #: Routes are dealt out to so many tests, for workers to share.
-SHARDS = 6
+SHARDS = 8
 
 
 @pytest.fixture(scope="module")
