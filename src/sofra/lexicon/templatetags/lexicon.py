@@ -62,6 +62,12 @@ def names_foot() -> dict[str, Any]:
     return {"basis": usage.basis_sentence(language), "notes": usage.screen_footnotes(language)}
 
 
+@register.inclusion_tag("lexicon/parts/names_note.html")
+def names_note() -> dict[str, Any]:
+    """In the margin: where names come from, on pages under no profile. Under one the page's foot says it."""
+    return {"basis": naming.names_basis(_language()) if naming.in_use() is None else ""}
+
+
 @register.filter
 def in_order(parties: Any) -> list[Any]:
     """Parties in the alphabetical order of their names in the page's language."""
