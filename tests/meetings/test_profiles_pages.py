@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 from sofra.lexicon.commands.profiles import end_profile
 from sofra.lexicon.models import Profile, ProfileShown
-from sofra.meetings.commands.convening import advance, open_to_all
+from sofra.meetings.commands.convening import open_to_all
+from sofra.meetings.commands.outcomes import close_meeting
 from sofra.meetings.commands.profile import choose_profile
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.profile import profile_of, require_profile
@@ -201,7 +202,7 @@ def test_a_closed_meeting_keeps_the_profile_it_was_held_under(world):
         meeting.status = Meeting.Status.UNDER_WAY
         meeting.save(update_fields=["status"])
         meeting.refresh_from_db()
-        advance(meeting, to="closed", seen_version=meeting.version)
+        close_meeting(meeting=meeting, none=True)
         end_profile(row)
         later = cited(world)
         meeting.refresh_from_db()

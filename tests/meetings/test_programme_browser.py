@@ -63,7 +63,7 @@ def test_a_session_is_added_published_and_read_by_a_member(live: Any) -> None:
     desk.get_by_label("Title (English)").fill("Plenary")
     desk.get_by_label("Begins").fill("2027-01-23T10:00")
     desk.get_by_label("Ends").fill("2027-01-23T12:00")
-    desk.get_by_label("Room").select_option(label="The hall (40 seats)")
+    desk.get_by_label("Room (optional)").select_option(label="The hall (40 seats)")
     desk.get_by_role("button", name="Add it").click()
     expect(desk.get_by_role("heading", name="Plenary", level=1)).to_be_visible()
     desk.goto(f"{at}publish/")

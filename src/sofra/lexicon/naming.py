@@ -217,3 +217,16 @@ def pieces(text: str, language: str) -> list[str | Name]:
 def seen_forms() -> list[Any]:
     """Every form of a party's name that the record knows, by party and language; quotations, for the page that cites them."""
     return list(PartyWording.objects.select_related("party").order_by("party__code", "language", "order"))
+
+
+def named_in(said: str) -> bool:
+    """Whether a text holds a form of a party's name that the record knows. A metonym, such as a capital, names none."""
+    forms = PartyWording.objects.exclude(use=PartyWording.Use.METONYM).values_list("form", flat=True)
+    return any(_stands_in(form, said) for form in forms)
+
+
+def _stands_in(form: str, said: str) -> bool:
+    """A name may be followed by a suffix; an abbreviation stands by itself, in its capitals."""
+    if form.isupper():
+        return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said) is not None
+    return re.search(rf"(?<!\w){re.escape(form.casefold())}", said.casefold()) is not None

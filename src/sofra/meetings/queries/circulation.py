@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,7 @@ from sofra.kernel import wordings
 from sofra.kernel.acting import Actor
 from sofra.kernel.commands import database_now
 from sofra.kernel.models import Held
-from sofra.lexicon.models import PartyWording
+from sofra.lexicon import naming
 from sofra.meetings.models import Document, DocumentAnswer, DocumentFile, Meeting, Opened, Opening, ReceiptRule
 from sofra.parties.entering import attach_entries
 
@@ -176,16 +175,7 @@ def receipt_rule(format_id: UUID | None, language: str) -> ReceiptRule | None:
 def names_a_party(document: Held) -> bool:
     """Whether the words of a row (a document, a piece for the press) hold a form of a party's name that the record knows."""
     texts = wordings.of([document]).get(document.pk, {})
-    said = " ".join(text for by in texts.values() for text in by.values())
-    forms = PartyWording.objects.exclude(use=PartyWording.Use.METONYM).values_list("form", flat=True)
-    return any(_stands_in(form, said) for form in forms)
-
-
-def _stands_in(form: str, said: str) -> bool:
-    """A name may be followed by a suffix; an abbreviation stands by itself, in its capitals."""
-    if form.isupper():
-        return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", said) is not None
-    return re.search(rf"(?<!\w){re.escape(form.casefold())}", said.casefold()) is not None
+    return naming.named_in(" ".join(text for by in texts.values() for text in by.values()))
 
 
 def waiting_documents(actor: Actor, language: str) -> tuple[list[Document], list[Document], list[Document]]:
