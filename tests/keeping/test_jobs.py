@@ -141,8 +141,12 @@ def worker_died(progress: UUID) -> None:
 
 
 def queued() -> int:
+    """What waits or is worked at, but for what the clock puts into the queue each minute while a worker stands."""
     with acting.acting_as_house(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')")
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+            " AND id NOT IN (SELECT job_id FROM procrastinate_periodic_defers WHERE job_id IS NOT NULL)"
+        )
         return int(cursor.fetchone()[0])
 
 
