@@ -113,7 +113,7 @@ _PERSON = ("delegate_edit", "delegate_withdraw", "delegate_particulars")
 
 PART = Contribution(
     nav=(
-        Nav(_("Delegations"), "delegations", place="meeting", order=30, key="d", roles=SEATED),
+        Nav(_("Delegations"), "delegations", place="meeting", order=30, key="l", roles=SEATED),
         Nav(_("Attendance"), "attendance", place="meeting", order=75, roles=SEATED),
     ),
     desk=desk,

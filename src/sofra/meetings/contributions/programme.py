@@ -109,7 +109,7 @@ def _session_with(world: Any, meeting: Meeting, hour: int, token: str, audience:
 
 
 PART = Contribution(
-    nav=(Nav(_("Programme"), "programme", place="meeting", order=40, key="r", roles=ANYONE),),
+    nav=(Nav(_("Programme"), "programme", place="meeting", order=40, key="s", roles=ANYONE),),
     found={"session": _("Session")},
     cards={"meetings.session": session_cards, "meetings.programmeversion": version_cards},
     changes={
