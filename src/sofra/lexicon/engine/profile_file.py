@@ -1,0 +1,313 @@
+"""The profile file: what was agreed for a format or meeting, or a delegation's own red lines, outside any house.
+
+JSON, described by `lexicon/data/profile.schema.json` and docs/profile-file.md. Nothing in it has a default that names a
+party: what the file does not say is not said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sofra.lexicon.engine.schema import problems, shipped
+
+FORMAT = "sofra.profile/1"
+SCHEMA = "profile.schema.json"
+#: The languages a profile can speak: those of the house.
+LANGUAGES = ("en", "tr", "sq", "bs", "sr", "sr-latn", "mk", "cnr")
+#: The longest file that is read, in bytes.
+MOST = 2_000_000
+#: How many problems a refusal names before it counts the rest.
+NAMED = 12
+
+
+class BadProfile(Exception):  # noqa: N818 (told to a person, not raised to engineers)
+    """A profile file cannot be used. `problems` holds each reason with its place in the file."""
+
+    def __init__(self, name: str, problems: Iterable[str]) -> None:
+        self.name = name
+        self.problems = tuple(problems)
+        said = "\n".join(f"  {each}" for each in self.problems[:NAMED])
+        more = len(self.problems) - NAMED
+        super().__init__(f"{name} cannot be used:\n{said}" + (f"\n  and {more} more" if more > 0 else ""))
+
+
+@dataclass(frozen=True)
+class Designated:
+    """What the profile calls an entity in one language; `footnote` says that the name carries the profile's footnote."""
+
+    text: str
+    footnote: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a profile rests on: `silence` (no member objected by `on`) or `practice` (cited from `source`, approved by none)."""
+
+    kind: str
+    by: str = ""
+    on: date | None = None
+    source: str = ""
+
+    @property
+    def approved(self) -> bool:
+        """Whether members let it pass."""
+        return self.kind == "silence"
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office a delegation's head holds: rank (1 is the highest), since when, and the person's name, family name first."""
+
+    rank: int | None = None
+    since: date | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class OrderRule:
+    """A profile's order. `language` empty: each reader's own. `host_first` None: the file does not say.
+
+    `first` is who begins in a rotation; `seed` the revealed seed of a lot; `listed` a stated order.
+    """
+
+    basis: str = ""
+    language: str = ""
+    host: str = ""
+    host_first: bool | None = None
+    by_bands: bool = False
+    listed: tuple[str, ...] = ()
+    first: str = ""
+    seed: str = ""
+    offices: Mapping[str, Office] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on symbols or maps: `none`, `host`, `host_and_eu`, `all`, or empty where nothing was agreed."""
+
+    rule: str = ""
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ProfileFile:
+    """A profile as read. `designations` by entity and language; `footnote` by language.
+
+    `persons_only`: no party is named at all. `viewpoint` is whose objections those of the file are where they do not say;
+    `objections` are as in the file, each of the shape that objections of the lexicon have.
+    """
+
+    title: str = ""
+    persons_only: bool = False
+    basis: Basis | None = None
+    designations: Mapping[str, Mapping[str, Designated]] = field(default_factory=dict)
+    footnote: Mapping[str, str] = field(default_factory=dict)
+    order: OrderRule = OrderRule()
+    symbols: Rule = Rule()
+    map: Rule = Rule()
+    viewpoint: str = ""
+    objections: tuple[Mapping[str, Any], ...] = ()
+
+    def designated(self, entity: str, language: str) -> Designated | None:
+        """What an entity is called in a language; None where the profile does not say. Never another language's."""
+        return self.designations.get(entity, {}).get(language)
+
+
+def load_profile(path: str | Path) -> ProfileFile:
+    """Read a profile file. Raises BadProfile, with every place and reason, for what cannot be read or is not valid."""
+    name = str(path)
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(MOST + 1)
+    except OSError as error:
+        raise BadProfile(name, [f"it cannot be read ({error.strerror})."]) from error
+    if len(data) > MOST:
+        raise BadProfile(name, [f"it is longer than {MOST // 1_000_000} MB, the most that is read."])
+    return parse_profile(data, name)
+
+
+def parse_profile(data: bytes | str, name: str = "the profile") -> ProfileFile:
+    """A profile from the text of a file; `name` is what refusals call it. Raises BadProfile."""
+    try:
+        value = json.loads(data, object_pairs_hook=_once)
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise BadProfile(name, ["it is not JSON in UTF-8."]) from error
+    except json.JSONDecodeError as error:
+        raise BadProfile(name, [f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg})."]) from error
+    except ValueError as error:
+        raise BadProfile(name, [str(error)]) from error
+    if found := problems(value, shipped(SCHEMA)):
+        raise BadProfile(name, found)
+    value = _without_help(value)
+    if found := _meaning(value):
+        raise BadProfile(name, found)
+    return _read(value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Two entries of one name would mean that one of them is silently lost."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"“{name}” stands twice in one object; take one out.")
+        found[name] = value
+    return found
+
+
+def _without_help(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_help(each) for name, each in value.items() if not name.startswith("_help")}
+    if isinstance(value, list):
+        return [_without_help(each) for each in value]
+    return value
+
+
+def _meaning(value: Mapping[str, Any]) -> list[str]:
+    """What the schema cannot say."""
+    found = []
+    persons = value.get("names") == "persons"
+    designations = value.get("designations", {})
+    if persons and designations:
+        found.append("designations: a profile of persons' names only names no party; take them out.")
+    if (persons or designations) and not value.get("basis"):
+        found.append("basis: is missing; say what the profile rests on (silence or practice).")
+    basis = value.get("basis") or {}
+    if basis.get("kind") == "practice" and not basis.get("source", "").strip():
+        found.append("basis.source: is missing; practice is cited from a source.")
+    footnote = value.get("footnote", {})
+    for entity, names in designations.items():
+        for language, name in names.items():
+            if name.get("footnote") and language not in footnote:
+                found.append(
+                    f"designations.{entity}.{language}.footnote: the profile has no footnote in this language; "
+                    f"add footnote.{language}."
+                )
+    found += _order_meaning(value.get("order", {}), bool(designations), persons)
+    for place, dated in _dates(value):
+        try:
+            date.fromisoformat(dated)
+        except ValueError:
+            found.append(f"{place}: there is no day {dated}.")
+    known = set()
+    for number, objection in enumerate(value.get("objections", [])):
+        where = f"objections[{number}]"
+        if objection["id"] in known:
+            found.append(f"{where}.id: another objection has the id {objection['id']}.")
+        known.add(objection["id"])
+        if ("entity" in objection) == ("term" in objection):
+            found.append(f"{where}: name either the entity or the term it objects to.")
+        if "designation" in objection and "entity" not in objection:
+            found.append(f"{where}.designation: needs the entity that is called so.")
+        if not (objection.get("viewpoint") or value.get("viewpoint")):
+            found.append(f"{where}.viewpoint: is missing; an objection says whose it is.")
+    return found
+
+
+def _order_meaning(order: Mapping[str, Any], named: bool, persons: bool) -> list[str]:
+    found = []
+    basis = order.get("basis")
+    needs = {"protocol": "host", "rotation": "first", "list": "list", "rank": "offices", "persons": "offices"}
+    if basis in needs and not order.get(needs[basis]):
+        found.append(f"order.{needs[basis]}: is missing; an order by {basis} needs it.")
+    if order.get("host_first") and not order.get("host"):
+        found.append("order.host: is missing; say who the host is that stands first.")
+    if order.get("by_bands") and not order.get("offices"):
+        found.append("order.offices: is missing; bands go by the rank of offices.")
+    if persons and basis not in (None, "persons", "list"):
+        found.append("order.basis: where only persons are named, the order goes by persons or a list.")
+    return found
+
+
+def _dates(value: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    if on := (value.get("basis") or {}).get("on"):
+        yield "basis.on", on
+    for entity, office in value.get("order", {}).get("offices", {}).items():
+        if "since" in office:
+            yield f"order.offices.{entity}.since", office["since"]
+
+
+def _read(value: Mapping[str, Any]) -> ProfileFile:
+    basis = value.get("basis")
+    order = value.get("order", {})
+    return ProfileFile(
+        title=value.get("title", ""),
+        persons_only=value.get("names") == "persons",
+        basis=Basis(basis["kind"], basis.get("by", ""), _day(basis.get("on")), basis.get("source", ""))
+        if basis
+        else None,
+        designations={
+            entity: {
+                language: Designated(name["text"].strip(), name.get("footnote", False), name.get("source", ""))
+                for language, name in names.items()
+            }
+            for entity, names in value.get("designations", {}).items()
+        },
+        footnote=dict(value.get("footnote", {})),
+        order=OrderRule(
+            basis=order.get("basis", ""),
+            language=order.get("language", ""),
+            host=order.get("host", ""),
+            host_first=order.get("host_first"),
+            by_bands=order.get("by_bands", False),
+            listed=tuple(order.get("list", ())),
+            first=order.get("first", ""),
+            seed=order.get("seed", ""),
+            offices={
+                entity: Office(office.get("rank"), _day(office.get("since")), office.get("person", ""))
+                for entity, office in order.get("offices", {}).items()
+            },
+        ),
+        symbols=Rule(**value.get("symbols", {})),
+        map=Rule(**value.get("map", {})),
+        viewpoint=value.get("viewpoint", ""),
+        objections=tuple(
+            {"viewpoint": value.get("viewpoint", ""), **objection} for objection in value.get("objections", [])
+        ),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def template(parties: Iterable[str], languages: Iterable[str]) -> dict[str, Any]:
+    """A profile file to fill in, as JSON's values: nothing in it is chosen, so that it is refused until somebody chose.
+
+    >>> template(["TR"], ["en"])["designations"]
+    {'TR': {'en': {'text': '', 'footnote': False}}}
+    """
+    tongues = list(languages)
+    return {
+        "format": FORMAT,
+        "_help": "Fill in what was agreed and take out what does not apply. Keys that start with _help are remarks.",
+        "title": "",
+        "names": "designations",
+        "_help_names": "designations, or persons where only persons are named and no party (take designations out then).",
+        "basis": {
+            "kind": "",
+            "_help_kind": "silence: no member objected by the date in on; practice: host practice cited from source.",
+            "by": "",
+            "source": "",
+        },
+        "designations": {
+            party: {language: {"text": "", "footnote": False} for language in tongues} for party in parties
+        },
+        "footnote": {},
+        "_help_footnote": "The wording per language, for the names marked with footnote: true.",
+        "order": {
+            "_help": "basis: alphabetical, rank, protocol, rotation, lot, list or persons. language: of the alphabet; "
+            "without it each reader's own. host, host_first, by_bands, list, first, seed, offices as the basis needs."
+        },
+        "symbols": {"_help": "rule: none, host, host_and_eu or all; text and source say more."},
+        "map": {"_help": "rule: none, host, host_and_eu or all; text and source say more."},
+        "objections": [],
+        "_help_objections": "Red lines to check texts for, each with id, viewpoint, entity or term, severity (breaks, "
+        "footnote, discouraged), reason and alternatives per language, and source.",
+    }
