@@ -222,6 +222,11 @@ class Entering:
             add_refusal(refusal, form)
 
 
+def entry_of(entering: object) -> Entry | None:
+    """The entry of an act, written where the secretariat enters it; None where nobody does. Raises what `owner` raises."""
+    return entering.owner()[1] if isinstance(entering, Entering) else None
+
+
 def attach_entries(rows: Iterable[Any]) -> None:
     """Give each row `entered`: its Entry, where the reader may know it. One query for all rows, none where none was entered."""
     held: list[Held] = [row for row in rows if row.entry_id]

@@ -19,7 +19,7 @@ from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.pages import actor_of, language, sent
 from sofra.meetings.queries.convening import zone_of
-from sofra.parties.entering import Entering
+from sofra.parties.entering import Entering, entry_of
 from sofra.parties.formfields import wording_initial, wording_texts
 
 BOTH = SECRETARIAT | DELEGATES
@@ -73,7 +73,7 @@ def answer_page(request: HttpRequest, format: str, commitment: UUID, date: UUID)
         )
 
     def act() -> None:
-        entry = entering.owner()[1] if entering else None
+        entry = entry_of(entering)
         commands.answer_date(dated.row, accepted=accepted, seen=form.cleaned_data["version"], entry=entry)
 
     def stands(row: DateAnswer) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def date_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRespon
         given = form.cleaned_data
         commands.set_date(
             line.row, due=given["due"], zone=given["zone"], reason=wording_texts(form, "reason"),
-            seen_date=given["seen_date"], entry=entering.owner()[1] if entering else None,
+            seen_date=given["seen_date"], entry=entry_of(entering),
         )  # fmt: skip
 
     def stands(row: DueDate) -> dict[str, Any]:
@@ -142,9 +142,7 @@ def report_page(request: HttpRequest, format: str, commitment: UUID) -> HttpResp
         obj=line.row,
     )
 
-    return asking.answer(
-        lambda: commands.report(line.row, **_given(form), entry=entering.owner()[1] if entering else None)
-    )
+    return asking.answer(lambda: commands.report(line.row, **_given(form), entry=entry_of(entering)))
 
 
 @door(GET=BOTH, POST=BOTH)
@@ -230,7 +228,7 @@ def withdraw_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRe
     )
 
     def act() -> None:
-        entry = entering.owner()[1] if entering else None
+        entry = entry_of(entering)
         commands.withdraw(line.row, reason=wording_texts(form, "reason"), entry=entry)
 
     return asking.answer(act, lambda: sentences.withdrawing(line.row.owner_id, str(line.title), by_owner=by_owner))

@@ -23,7 +23,7 @@ from sofra.kernel.models import Format, Party
 from sofra.kernel.pages import actor_of, language, sent
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.convening import zone_of
-from sofra.parties.entering import Entering
+from sofra.parties.entering import Entering, entry_of
 from sofra.parties.formfields import wording_initial, wording_texts
 from sofra.parties.views.formats import format_or_404
 
@@ -111,7 +111,7 @@ def announce_page(request: HttpRequest, format: str) -> HttpResponse:
         return sentences.announcing(asking.party, spoken(form), form.cleaned_data["due"], form.cleaned_data["zone"])
 
     def act() -> str:
-        _owner, entry = entering.owner()
+        entry = entry_of(entering)
         given = form.cleaned_data
         made = commands.announce(
             format=place,
@@ -191,7 +191,7 @@ def contact_page(request: HttpRequest, format: str, commitment: UUID) -> HttpRes
     )
 
     def act() -> None:
-        _owner, entry = entering.owner()
+        entry = entry_of(entering)
         given = form.cleaned_data
         commands.name_contact(
             line.row, name=given["name"], office=given["office"], reach=given["reach"],

@@ -16,6 +16,7 @@ from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.pages import actor_of, sent
+from sofra.parties.entering import entry_of
 
 BOTH = SECRETARIAT | DELEGATES
 
@@ -48,7 +49,7 @@ def make_public_page(request: HttpRequest, format: str, commitment: UUID) -> Htt
         return sentences.publishing(line.row.owner_id, str(line.title), len(chosen()))
 
     def act() -> str:
-        entry = entering.owner()[1] if entering else None
+        entry = entry_of(entering)
         commands.make_public(line.row, reports=[each for each in line.reports if each.pk in chosen()], entry=entry)
         return page_of(line)
 
@@ -77,7 +78,7 @@ def withdraw_public_page(request: HttpRequest, format: str, commitment: UUID) ->
     )
 
     def act() -> str:
-        entry = entering.owner()[1] if entering else None
+        entry = entry_of(entering)
         commands.withdraw_from_public(line.row, entry=entry)
         return page_of(line)
 

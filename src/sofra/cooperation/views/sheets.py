@@ -22,7 +22,7 @@ from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, sent
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.views.places import meeting_or_404
-from sofra.parties.entering import Entering
+from sofra.parties.entering import Entering, entry_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOTH = SECRETARIAT | DELEGATES
@@ -80,7 +80,7 @@ def hand_in_page(request: HttpRequest, format: str, meeting: str) -> HttpRespons
 
     def act() -> str:
         upload = form.cleaned_data["sheet"]
-        _party, entry = entering.owner() if entering.shown else (None, None)
+        entry = entry_of(entering) if entering.shown else None
         draft = hand_in_sheet(meeting=row, data=upload.read(MOST_BYTES + 1), name=upload.name or "", entry=entry)
         return reverse("follow_up_draft", kwargs={"format": place.slug, "meeting": row.slug, "draft": draft.pk})
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.meetings.views import circulating, circulation
+from sofra.meetings.views import circulating, circulation, papers
 
 DOCUMENTS = "meetings/<slug:format>/<slug:meeting>/documents/"
 _ONE = f"{DOCUMENTS}versions/<uuid:document>/"
@@ -19,9 +19,9 @@ circulation_urls: list[URLPattern] = [
     path(f"{_ONE}instant/", circulating.move, name="document_move"),
     path(f"{_ONE}call-off/", circulating.cancel, name="document_cancel"),
     path(f"{_ONE}recall/", circulating.recall, name="document_recall"),
-    path(f"{_ONE}ask/", circulating.ask, name="document_ask"),
-    path(f"{_ONE}take-back/", circulating.take_back, name="document_take_back"),
-    path(f"{_ONE}circulate/", circulating.circulate, name="document_circulate"),
-    path(f"{_ONE}decline/", circulating.decline, name="document_decline"),
+    path(f"{_ONE}ask/", papers.ask, name="document_ask"),
+    path(f"{_ONE}take-back/", papers.take_back, name="document_take_back"),
+    path(f"{_ONE}circulate/", papers.circulate, name="document_circulate"),
+    path(f"{_ONE}decline/", papers.decline, name="document_decline"),
     path(f"{_ONE}files/<slug:language>/", circulation.document_file, name="document_file"),
 ]

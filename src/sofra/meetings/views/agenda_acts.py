@@ -27,7 +27,7 @@ from sofra.meetings.models import Act, AgendaItem, Meeting, Suggestion
 from sofra.meetings.queries.agenda import agenda_of, all_themes, item_of
 from sofra.meetings.views.agenda import asking_of, place
 from sofra.meetings.views.places import address, entering_at, meeting_or_404, objecting
-from sofra.parties.entering import Entering
+from sofra.parties.entering import Entering, entry_of
 
 SPEAKERS = DELEGATES | SECRETARIAT
 
@@ -262,7 +262,7 @@ def answer(request: HttpRequest, format: str, meeting: str, suggestion: UUID, ho
     )
 
     def run() -> str:
-        commands.answer_suggestion(suggestion=one, accept=accept, entry=entering.owner()[1])
+        commands.answer_suggestion(suggestion=one, accept=accept, entry=entry_of(entering))
         return address("agenda_item", row, item=item.pk) + "#suggestions"
 
     return asking.answer(run)

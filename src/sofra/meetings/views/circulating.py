@@ -1,4 +1,4 @@
-"""Writing documents, releasing and recalling them, asking for circulation and answering."""
+"""Writing documents, releasing, moving and recalling them. Papers of delegations stand in `papers.py`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import pgettext
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.models import Audience
 from sofra.kernel.pages import actor_of, language, open_to
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import languages_of
@@ -22,7 +21,6 @@ from sofra.meetings.circulation_forms import (
     DocumentForm,
     ReceiptsForm,
     ReleaseDocumentForm,
-    ToWhomForm,
     WhyForm,
     document_initial,
 )
@@ -31,7 +29,7 @@ from sofra.meetings.commands import receipts, releasing
 from sofra.meetings.models import Document, Meeting
 from sofra.meetings.queries import circulation as queries
 from sofra.meetings.queries.circulation import get_document, line_of, receipt_rule
-from sofra.meetings.views.places import address, entering_at, meeting_or_404
+from sofra.meetings.views.places import address, meeting_or_404
 from sofra.parties.entering import Entering
 
 WRITERS = DELEGATES | SECRETARIAT
@@ -62,18 +60,6 @@ def asking(request: HttpRequest, row: Meeting, one: Any, title: Any, what: Any, 
         request, title=title, what=what, action=action, about=one.worded.get("title"), obj=one,
         back=address("document", row, document=one.line), **more,
     )  # fmt: skip
-
-
-def entering_of(request: HttpRequest, row: Meeting, one: Any) -> Entering | None:
-    """The part by which the secretariat enters the act of the delegation whose paper it is; None for its own documents."""
-    if one.owner_party_id is None:
-        return None
-    return entering_at(request, row, one.owner_party)
-
-
-def entry_of(entering: Entering | None) -> Any:
-    """The entry of an act, where there is one."""
-    return entering.owner()[1] if entering is not None else None
 
 
 @door(GET=WRITERS, POST=WRITERS)
@@ -282,102 +268,6 @@ def recall(request: HttpRequest, format: str, meeting: str, document: UUID) -> H
         return address("document", row, document=one.line)
 
     return page.answer(run, lambda: sentences.sentence("document.recall", title=titled(one)))
-
-
-@door(GET=WRITERS, POST=WRITERS)
-def ask(request: HttpRequest, format: str, meeting: str, document: UUID) -> HttpResponse:
-    """Ask the secretariat to circulate a paper of one's delegation."""
-    row, one = place(request, format, meeting, document)
-    if one.owner_party_id is None:
-        raise Http404
-    open_to(request, "documents.edit", one)
-    form = ToWhomForm(posted(request)[0], meeting=row)
-    entering = entering_of(request, row, one)
-    page = asking(
-        request, row, one, _("Ask for circulation"),
-        _("The secretariat reads the paper, and circulates it without change or declines with a reason."),
-        _("Ask for circulation"), form=form, entering=entering,
-    )  # fmt: skip
-
-    def sentence() -> str:
-        whom = releasing.whom(form.cleaned_data["audience"], form.named)
-        return sentences.sentence("document.ask", party=one.owner_party_id, title=titled(one), whom=whom)
-
-    def run() -> str:
-        releasing.ask_circulation(
-            document=one, audience=form.cleaned_data["audience"], readers=form.named, entry=entry_of(entering)
-        )
-        return address("document", row, document=one.line)
-
-    return page.answer(run, sentence)
-
-
-@door(GET=WRITERS, POST=WRITERS)
-def take_back(request: HttpRequest, format: str, meeting: str, document: UUID) -> HttpResponse:
-    """Take back the request to circulate a paper."""
-    row, one = place(request, format, meeting, document)
-    if one.owner_party_id is None:
-        raise Http404
-    open_to(request, "documents.own", one)
-    entering = entering_of(request, row, one)
-    page = asking(
-        request, row, one, _("Take back the request"), _("The paper is your delegation's alone again."),
-        _("Take back the request"), entering=entering,
-    )  # fmt: skip
-
-    def run() -> str:
-        releasing.take_back(document=one, entry=entry_of(entering))
-        return address("document", row, document=one.line)
-
-    return page.answer(
-        run, lambda: sentences.sentence("document.take_back", party=one.owner_party_id, title=titled(one))
-    )
-
-
-@door(GET=SECRETARIAT, POST=SECRETARIAT)
-def circulate(request: HttpRequest, format: str, meeting: str, document: UUID) -> HttpResponse:
-    """Circulate a delegation's paper as it asked."""
-    row, one = place(request, format, meeting, document)
-    open_to(request, "documents.answer", one)
-    form = AtForm(posted(request)[0], meeting=row)
-    whom = releasing.whom(one.wanted_audience or Audience.FORMAT, list(one.wanted_readers))
-    page = asking(
-        request, row, one, _("Circulate the paper"),
-        _("It goes out without change, as the delegation asked, to: %(whom)s.") % {"whom": whom},
-        _("Circulate it"), form=form,
-    )  # fmt: skip
-
-    def sentence() -> str:
-        instant = releasing.told(form.cleaned_data["instant"], row)
-        return sentences.sentence("document.circulate", party=one.owner_party_id, title=titled(one), instant=instant)
-
-    def run() -> str:
-        releasing.circulate(document=one, at=form.cleaned_data["instant"])
-        return address("document", row, document=one.line)
-
-    return page.answer(run, sentence)
-
-
-@door(GET=SECRETARIAT, POST=SECRETARIAT)
-def decline(request: HttpRequest, format: str, meeting: str, document: UUID) -> HttpResponse:
-    """Decline to circulate a delegation's paper."""
-    row, one = place(request, format, meeting, document)
-    open_to(request, "documents.answer", one)
-    form = WhyForm(
-        posted(request)[0], languages=languages_of(row), label=_("Reason"),
-        sentence=_("Say why it is not circulated, in at least one language; the delegation reads that."),
-        who=_("The delegation alone reads it."),
-    )  # fmt: skip
-    page = asking(
-        request, row, one, _("Decline to circulate"), _("The delegation alone learns of it."), _("Decline"),
-        form=form, grave=True,
-    )  # fmt: skip
-
-    def run() -> str:
-        releasing.decline(document=one, reason=form.texts("reason"))
-        return address("document", row, document=one.line)
-
-    return page.answer(run, lambda: sentences.sentence("document.decline", party=one.owner_party_id, title=titled(one)))
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)

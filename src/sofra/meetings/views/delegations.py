@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, OBSERVERS, SEATED, SECRETARIAT, door
-from sofra.kernel.models import Audience, Entry, Party
+from sofra.kernel.models import Audience, Party
 from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.lexicon.naming import party_name
 from sofra.meetings import sentences
@@ -39,7 +39,7 @@ from sofra.meetings.queries.delegations import (
 )
 from sofra.meetings.queries.invitations import accepted_level
 from sofra.meetings.views.places import address, entering_at, meeting_or_404
-from sofra.parties.entering import Entering
+from sofra.parties.entering import Entering, entry_of
 
 WRITERS = DELEGATES | OBSERVERS | SECRETARIAT
 
@@ -79,12 +79,6 @@ def ask(request: HttpRequest, meeting: Meeting, party: Party, **more: Any) -> As
         entering=entering_at(request, meeting, party),
         **more,
     )
-
-
-def said_by(asking: Asking) -> tuple[UUID | None, Entry | None]:
-    """The party whose act it is and, where the secretariat enters it, how that reached it."""
-    assert isinstance(asking.entering, Entering)
-    return asking.entering.owner()
 
 
 @door(GET=SEATED)
@@ -148,7 +142,8 @@ def register(request: HttpRequest, format: str, meeting: str, party: UUID) -> Ht
     )
 
     def run() -> str:
-        owner, entry = said_by(asking)
+        assert isinstance(asking.entering, Entering)
+        owner, entry = asking.entering.owner()
         said = {"level": form.cleaned_data["level"], "languages": form.cleaned_data["languages"]}
         if team.delegation is None:
             commands.register_delegation(meeting=row, party_id=owner, entry=entry, **said)
@@ -174,7 +169,7 @@ def announce(request: HttpRequest, format: str, meeting: str, party: UUID) -> Ht
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         commands.announce_delegation(delegation=known, entry=entry)
         return address("delegation", row, party=party)
 
@@ -199,7 +194,7 @@ def delegate_add(request: HttpRequest, format: str, meeting: str, party: UUID) -
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         commands.add_delegate(delegation=known, entry=entry, **form.values())
         return address("delegation", row, party=party)
 
@@ -228,7 +223,7 @@ def delegate_edit(request: HttpRequest, format: str, meeting: str, party: UUID, 
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         seen = form.cleaned_data["version"] or 0
         commands.change_delegate(delegate=person, seen_version=seen, entry=entry, **form.values())
         return address("delegation", row, party=party)
@@ -258,7 +253,7 @@ def delegate_withdraw(request: HttpRequest, format: str, meeting: str, party: UU
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         commands.withdraw_delegate(delegate=person, entry=entry)
         return address("delegation", row, party=party)
 
@@ -289,7 +284,7 @@ def release(request: HttpRequest, format: str, meeting: str, party: UUID) -> Htt
         return sentences.sentence("delegation.release", party=party, audience=audience, names=named)
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         chosen = [each.pk for each in form.chosen()]
         commands.release_names(delegation=known, delegates=chosen, to=form.cleaned_data["to"], entry=entry)
         return address("delegation", row, party=party)
@@ -318,7 +313,7 @@ def deputise(request: HttpRequest, format: str, meeting: str, party: UUID) -> Ht
         return sentences.sentence("delegation.deputise", deputy=said["deputy"].name, principal=said["principal"].name)
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         commands.deputise(delegation=known, entry=entry, **form.values())
         return address("delegation", row, party=party)
 
@@ -343,7 +338,7 @@ def deputise_end(request: HttpRequest, format: str, meeting: str, party: UUID, d
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         commands.end_deputising(deputising=found, entry=entry)
         return address("delegation", row, party=party)
 

@@ -22,8 +22,9 @@ from sofra.meetings.delegation_forms import (
 )
 from sofra.meetings.models import Journey, Particulars
 from sofra.meetings.queries.delegations import journeys_of, liaison_of
-from sofra.meetings.views.delegations import WRITERS, ask, keeping, person_or_404, said_by, team_or_404
+from sofra.meetings.views.delegations import WRITERS, ask, keeping, person_or_404, team_or_404
 from sofra.meetings.views.places import address
+from sofra.parties.entering import entry_of
 
 
 @door(GET=WRITERS, POST=WRITERS)
@@ -45,7 +46,7 @@ def particulars(request: HttpRequest, format: str, meeting: str, party: UUID, de
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         said = dict(form.cleaned_data)
         seen = said.pop("version") or 0
         commands.keep_particulars(delegate=person, seen_version=seen if kept else None, entry=entry, **said)
@@ -81,7 +82,7 @@ def _journey(request: HttpRequest, format: str, meeting: str, party: UUID, journ
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         read = form.cleaned_data
         said = {"direction": read["direction"], "at": read["instant"], "where": read["where"], "by": read["by"]}
         if found is None:
@@ -125,7 +126,7 @@ def journey_withdraw(request: HttpRequest, format: str, meeting: str, party: UUI
     )
 
     def run() -> str:
-        _owner, entry = said_by(asking)
+        entry = entry_of(asking.entering)
         commands.withdraw_journey(journey=found, entry=entry)
         return address("delegation", row, party=party)
 

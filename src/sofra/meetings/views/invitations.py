@@ -31,6 +31,7 @@ from sofra.meetings.queries.invitations import invitation_at, invited_to, regist
 from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.queries.register import Asked, notes_of
 from sofra.meetings.views.places import address, entering_at, meeting_or_404
+from sofra.parties.entering import entry_of
 
 READERS = DELEGATES | OBSERVERS | SECRETARIAT
 
@@ -233,7 +234,7 @@ def answer(request: HttpRequest, format: str, meeting: str, invitation: UUID) ->
     )
 
     def run() -> None:
-        _owner, entry = entering.owner()
+        entry = entry_of(entering)
         commands.answer_invitation(invitation=found, entry=entry, **form.values())
 
     def sentence() -> Any:
