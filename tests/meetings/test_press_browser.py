@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from sofra.kernel import acting
@@ -14,6 +13,7 @@ from sofra.kernel.commands import database_now
 from sofra.meetings.commands import accreditation
 from tests.meetings.agenda_world import soon
 from tests.meetings.press_world import BODY, person, photo, piece, press_meeting, sent
+from tests.support.axe import violations
 
 pytestmark = pytest.mark.browser
 AT = "/en/meetings/platform/3/"
@@ -115,17 +115,4 @@ def test_no_page_of_the_press_desk_has_an_accessibility_violation_or_is_wider_th
         ],
         "AL": [pieces[0], f"{pieces[0]}object/", AT],
     }  # fmt: skip
-    found: list[Any] = []
-    for who, paths in pages.items():
-        for width, scheme in ((390, "light"), (1440, "dark")):
-            page = live.page_as(
-                who, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-            )
-            for path in paths:
-                assert page.goto(path).status == 200, path
-                found += [
-                    (path, each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]
-                ]
-                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                    found.append((path, width, "wider than its window"))
-    assert found == []
+    assert violations(live, pages) == []

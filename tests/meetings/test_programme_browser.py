@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from sofra.meetings.commands import programme, programme_entries, publishing
 from tests.meetings.programme_world import add, meeting_of, slot
+from tests.support.axe import violations
 
 pytestmark = pytest.mark.browser
 
@@ -38,20 +38,7 @@ def test_no_page_of_the_programme_has_an_accessibility_violation_or_is_wider_tha
         ],
         "AL": [at, at.replace("/en/", "/tr/"), f"{at}print/", "/en/calendar/"],
     }  # fmt: skip
-    found: list[Any] = []
-    for who, paths in pages.items():
-        for width, scheme in ((390, "light"), (1440, "dark")):
-            page = live.page_as(
-                who, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-            )
-            for path in paths:
-                assert page.goto(path).status == 200, path
-                found += [
-                    (path, each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]
-                ]
-                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                    found.append((path, width, "wider than its window"))
-    assert found == []
+    assert violations(live, pages) == []
 
 
 def test_a_session_is_added_published_and_read_by_a_member(live: Any) -> None:
