@@ -36,7 +36,7 @@ bench: setup
 	@$(BIN)/python -m benchmarks
 
 eval: setup
-	@echo "The evaluation sets come with the lexicon; there is none yet."
+	@$(BIN)/python -m evaluation --show
 
 messages: setup
 	@$(BIN)/python tools/messages.py
