@@ -24,8 +24,9 @@ RECALL, PRECISION = 0.98, 0.99
 
 def finders() -> tuple[Callable[[str | None], Find], Find, set[str]]:
     """The shipped lexicon's matcher (for a declared language or None), the baseline, and all citation forms."""
-    from sofra.lexicon.engine.loading import load
     from sofra.lexicon.engine.matching import Matcher
+
+    from sofra.lexicon.engine.loading import load
 
     lexicon = load()
     matcher = Matcher(lexicon)
