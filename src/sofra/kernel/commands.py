@@ -111,6 +111,22 @@ def enter_for(
     return entry
 
 
+def speaker(format_id: UUID | None, party_id: UUID | None, entry: Entry | None) -> UUID:
+    """The party whose act this is: the delegate's own, or the one for which the secretariat holds an entry in that format.
+
+    Raises NotAllowed where it is neither, or where `party_id` names another.
+    """
+    actor = acting.current()
+    if entry is None:
+        if actor.party_id is None or party_id not in (None, actor.party_id):
+            raise NotAllowed(_("You speak for no delegation; say what was received and from whom."))
+        return actor.party_id
+    party = entry.owner_party_id
+    if party is None or party_id not in (None, party) or entry.format_id != format_id:
+        raise NotAllowed(_("The entry is another delegation's."))
+    return party
+
+
 @command
 def note_visit() -> None:
     """Remember that the actor's seat looked at its desk now. Known to that seat alone, and not audited."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, wordings
-from sofra.kernel.commands import command, database_now, lock_subject
+from sofra.kernel.commands import command, database_now, lock_subject, speaker
 from sofra.kernel.engine.silence import silence
 from sofra.kernel.members import members_on
 from sofra.kernel.models import Audience, Entry, Wording
@@ -34,18 +34,6 @@ def sentence_of(target: str, party_id: UUID | None, language: str, number: int) 
     return PROFILE[key], words
 
 
-def _speaker(profile: Profile, party_id: UUID | None, entry: Entry | None) -> UUID:
-    actor = acting.current()
-    if entry is None:
-        if actor.party_id is None or party_id not in (None, actor.party_id):
-            raise NotAllowed(_("You speak for no delegation; say what was received and from whom."))
-        return actor.party_id
-    party = entry.owner_party_id
-    if party is None or party_id not in (None, party) or entry.format_id != profile.format_id:
-        raise NotAllowed(_("The entry is another delegation's."))
-    return party
-
-
 @command
 def object_to_profile(
     *,
@@ -65,9 +53,9 @@ def object_to_profile(
     gives no reason or was made before.
     """
     policy.require(acting.current(), "profiles.object", profile)
-    speaker = _speaker(profile, party_id, entry)
+    party_id = speaker(profile.format_id, party_id, entry)
     assert profile.format is not None
-    if speaker not in {member.pk for member in members_on(profile.format)}:
+    if party_id not in {member.pk for member in members_on(profile.format)}:
         raise Refusal(
             _("Only members take part in this, and that party is no member of the format today."), "for_party"
         )
@@ -83,7 +71,7 @@ def object_to_profile(
     policy.require(acting.current(), "profiles.object", profile)
     about = {"target": target, "party_id": party, "language": language}
     same = ProfileObjection.objects.filter(
-        profile=profile, owner_party_id=speaker, withdrawal=None, struck_at=None, **about
+        profile=profile, owner_party_id=party_id, withdrawal=None, struck_at=None, **about
     )
     if same.exists():
         raise Refusal(_("Your delegation has objected to this already, and the objection stands."), "target")
@@ -92,7 +80,7 @@ def object_to_profile(
         at=now,
         audience=Audience.FORMAT,
         format_id=profile.format_id,
-        owner_party_id=speaker,
+        owner_party_id=party_id,
         entry=entry,
         readable_from=now,
         **about,
@@ -102,7 +90,7 @@ def object_to_profile(
     held.audience = reason_audience
     wordings.put(held, "reason", texts)
     pattern, words = sentence_of(target, party, language, profile.number)
-    said = kept(pattern, party=speaker, **words)
+    said = kept(pattern, party=party_id, **words)
     recording.record("profile.objected", row, {**about, "profile": profile.pk, "sentence": said}, shown=said)
     recording.record("profile.objection_explained", held, {"objection": row.pk, "reason": texts}, visible=False)
     if (
@@ -137,7 +125,7 @@ def withdraw_objection(
 ) -> ProfileWithdrawal:
     """Withdraw an objection; a silence that it broke stays broken. Raises NotAllowed, Refusal where it stands no more."""
     policy.require(acting.current(), "profiles.take_back", objection)
-    if _speaker(objection.profile, party_id, entry) != objection.owner_party_id:
+    if speaker(objection.profile.format_id, party_id, entry) != objection.owner_party_id:
         raise NotAllowed(_("Only the delegation whose objection it is withdraws it."))
     _require_standing(objection)
     now = database_now()

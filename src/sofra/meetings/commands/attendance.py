@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
-from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next
+from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next, speaker
 from sofra.kernel.models import Audience, Entry
-from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.models import Attendance, Delegate, Meeting, OwnAttendance, Session
 from sofra.meetings.queries.delegations import parties_of
@@ -161,9 +161,7 @@ def confirm_own(
     """
     actor = acting.current()
     policy.require(actor, "attendance.own", meeting)
-    party = entry.owner_party_id if entry is not None else actor.party_id
-    if party is None or party_id not in (None, party) or (entry is not None and entry.format_id != meeting.format_id):
-        raise NotAllowed(_("You speak for no delegation; say what was received and from whom."))
+    party = speaker(meeting.format_id, party_id, entry)
     if party not in parties_of(meeting):
         raise Refusal(
             _("That party neither is a member of the format nor observes it on the day of the meeting."), "for_party"

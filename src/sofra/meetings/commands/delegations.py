@@ -11,9 +11,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, wordings
-from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next
+from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next, speaker
 from sofra.kernel.models import Audience, Entry
-from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands.press_issuing import look_again
 from sofra.meetings.models import Delegate, Delegation, Deputising, Journey, Meeting, Particulars, Session
@@ -24,11 +24,7 @@ REACH = (Audience.DELEGATION, Audience.SECRETARIAT, Audience.FORMAT)
 
 
 def _speaker(meeting: Meeting, party_id: UUID | None, entry: Entry | None) -> UUID:
-    party = entry.owner_party_id if entry else acting.current().party_id
-    if party is None or party_id not in (None, party):
-        raise NotAllowed(_("You speak for no delegation; say what was received and from whom."))
-    if entry is not None and entry.format_id != meeting.format_id:
-        raise NotAllowed(_("The entry belongs to another format."))
+    party = speaker(meeting.format_id, party_id, entry)
     policy.require(acting.current(), "delegations.keep", (meeting, party))
     if party not in parties_of(meeting):
         raise Refusal(

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording, wordings
 from sofra.kernel.commands import command, database_now, lock_subject
+from sofra.kernel.commands import speaker as spoken_for
 from sofra.kernel.engine.silence import silence
 from sofra.kernel.models import Audience, Entry
-from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.models import Act, FrozenVersion, LateEntry, Meeting, Procedure, Reason, SubjectKind
 from sofra.meetings.queries import procedure as standings
@@ -58,15 +59,8 @@ def speaker(meeting: Meeting, party_id: UUID | None, entry: Entry | None) -> UUI
 
     Raises NotAllowed where neither is so.
     """
-    actor = acting.current()
-    if entry is None:
-        if actor.party_id is None or party_id not in (None, actor.party_id):
-            raise NotAllowed(_("You speak for no delegation; say what was received and from whom."))
-        return actor.party_id
-    party = entry.owner_party_id
-    if party is None or party_id not in (None, party) or entry.format_id != meeting.format_id:
-        raise NotAllowed(_("The entry is another delegation's."))
-    if party not in member_ids(meeting):
+    party = spoken_for(meeting.format_id, party_id, entry)
+    if entry is not None and party not in member_ids(meeting):
         raise Refusal(
             _("Only members take part in this, and that party is no member of the format today."), "for_party"
         )
