@@ -24,12 +24,10 @@ RECALL, PRECISION = 0.98, 0.99
 
 def finders() -> tuple[Callable[[str | None], Find], Find, set[str]]:
     """The shipped lexicon's matcher (for a declared language or None), the baseline, and all citation forms."""
-    from sofra.lexicon.engine.matching import Matcher
+    from sofra.lexicon.engine import loading, matching
 
-    from sofra.lexicon.engine.loading import load
-
-    lexicon = load()
-    matcher = Matcher(lexicon)
+    lexicon = loading.load()
+    matcher = matching.Matcher(lexicon)
     topics = {entity.id for entity in lexicon.entities.values() if entity.kind == "topic"}
     forms = [(each.form, each.entity) for each in lexicon.designations() if each.entity not in topics]
 

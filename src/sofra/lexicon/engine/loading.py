@@ -130,6 +130,11 @@ def read(data: object, digest: str = "") -> Lexicon:
     )
 
 
+def objection(value: object, lexicon: Lexicon) -> Objection:
+    """An objection of another file (a profile's red line) to what a lexicon names. Raises BadLexicon."""
+    return _objection(value, _Shared(lexicon.sources, lexicon.lists), lexicon.entities)
+
+
 class _Shared:
     """What the parts of a file refer to."""
 

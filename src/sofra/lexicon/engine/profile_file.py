@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sofra.lexicon.engine.checking import BadLexicon
+from sofra.lexicon.engine.loading import objection
+from sofra.lexicon.engine.model import Lexicon, Objection
 from sofra.lexicon.engine.schema import problems, shipped
 
 FORMAT = "sofra.profile/1"
@@ -151,6 +154,27 @@ def parse_profile(data: bytes | str, name: str = "the profile") -> ProfileFile:
     return _read(value)
 
 
+def red_lines(profile: ProfileFile, lexicon: Lexicon, name: str = "the profile") -> tuple[Objection, ...]:
+    """The profile's objections as the lexicon's own are: their forms can be looked for and their words inflect.
+
+    `source` of each is a key of the lexicon's sources or the words of the file. Raises BadProfile where one names an entity,
+    a list or a paradigm that the lexicon does not have.
+    """
+    found, wrong = [], []
+    for number, row in enumerate(profile.objections):
+        source = row.get("source", "")
+        cited = {"source": source} if source in lexicon.sources else {}
+        try:
+            one = objection({**{key: value for key, value in row.items() if key != "source"}, **cited}, lexicon)
+        except BadLexicon as error:
+            wrong.append(str(error.under(f"objections[{number}]")))
+        else:
+            found.append(replace(one, source=source or None))
+    if wrong:
+        raise BadProfile(name, wrong)
+    return tuple(found)
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Two entries of one name would mean that one of them is silently lost."""
     found: dict[str, Any] = {}
@@ -196,16 +220,16 @@ def _meaning(value: Mapping[str, Any]) -> list[str]:
         except ValueError:
             found.append(f"{place}: there is no day {dated}.")
     known = set()
-    for number, objection in enumerate(value.get("objections", [])):
+    for number, row in enumerate(value.get("objections", [])):
         where = f"objections[{number}]"
-        if objection["id"] in known:
-            found.append(f"{where}.id: another objection has the id {objection['id']}.")
-        known.add(objection["id"])
-        if ("entity" in objection) == ("term" in objection):
+        if row["id"] in known:
+            found.append(f"{where}.id: another objection has the id {row['id']}.")
+        known.add(row["id"])
+        if ("entity" in row) == ("term" in row):
             found.append(f"{where}: name either the entity or the term it objects to.")
-        if "designation" in objection and "entity" not in objection:
+        if "designation" in row and "entity" not in row:
             found.append(f"{where}.designation: needs the entity that is called so.")
-        if not (objection.get("viewpoint") or value.get("viewpoint")):
+        if not (row.get("viewpoint") or value.get("viewpoint")):
             found.append(f"{where}.viewpoint: is missing; an objection says whose it is.")
     return found
 
