@@ -114,6 +114,15 @@ def _neuter(form: str) -> Table:
     return endings(stem, _NEUTER.format(e=vowel)) | endings(stem, _NEUTER_PLURAL)
 
 
+def _loose(inflects: Paradigm) -> Paradigm:
+    """A word that is also left as it is: у Републици Косову, у Републици Косово."""
+
+    def table(form: str) -> Table:
+        return {label: tuple(dict.fromkeys((*forms, form))) for label, forms in inflects(form).items()}
+
+    return table
+
+
 def _acronym(form: str) -> Table:
     """НАТО, НАТО-а: mostly left alone, else with a hyphen."""
     return endings(form, "nom: -, gen: #а, dat: #у, acc: -, ins: #ом/#ем, loc: #у")
@@ -207,6 +216,7 @@ WORDS: dict[str, Paradigm] = {
     "f.c": _feminine_consonant,
     "f.pl": _plural_only(_feminine, "а"),
     "n": _neuter,
+    "n.loose": _loose(_neuter),
     "a.m": _agreeing("m"),
     "a.m.anim": _agreeing("m", living=True),
     "a.f": _agreeing("f"),
