@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -146,7 +145,7 @@ def _names(
     )
 
 
-def _admitted(ids: tuple[str, ...], lexicon: Lexicon, language: str) -> Mapping[str, str]:
+def _admitted(ids: tuple[str, ...], lexicon: Lexicon, language: str) -> dict[str, str]:
     """Of each entity the first name in a language that the lexicon holds for lists, in use today and of no one viewpoint."""
     from sofra.lexicon.engine.ordering import CannotOrder
 
