@@ -1,0 +1,175 @@
+"""When a form does not mean what it could mean: the guards of entities, and those that hold for all of them.
+
+Entities bring their guards as data (the bird, the black forest, a surname, a region); hashtags, addresses of streets, of
+e-mail and of pages are known here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from sofra.lexicon.engine import folding, serbian_scripts
+from sofra.lexicon.engine.folding import Folded
+from sofra.lexicon.engine.model import Guard
+from sofra.lexicon.engine.readings import Reading
+
+#: What `judge` answers where a form does not mean its entity.
+DROPPED = "dropped"
+HASHTAG = "hashtag"
+
+_APOSTROPHES_HYPHENS = set(folding.encode(folding.APOSTROPHES + folding.HYPHENS))
+#: 1 where what follows a form may belong to it: letters, digits, apostrophes, hyphens.
+TAILED = bytes(bool(folding.WORD[number]) or number in _APOSTROPHES_HYPHENS for number in range(256))
+#: 1 where a neighbour hints at a hashtag, an address of e-mail or of a page, or a name in a program; behind a form a point
+#: does so only before a letter.
+RISKY = bytes(chr(number) in "#@/\\_=&" for number in range(256))
+POINT = ord(".")
+
+_BLANK, _HASH = ord(" "), ord("#")
+_REACH, _SENTENCE = 90, 400
+_BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
+_ENDS = re.compile(rb"[.!?][\s\"')\]]|\n\s*\n")
+_WEB = re.compile(
+    r"\S*@[\w-]+(?:\.[\w-]+)+\S*|(?:[a-z][a-z+]+://|www\.)\S+|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|int|info|eu|edu|gov|mil|gob|"
+    r"al|ba|hr|ks|me|mk|rs|si|tr|xk|gr|bg|ro|hu|it|de|at|uk|fr|us|ch|ru)(?:/\S*)?(?![\w])|@\w+",
+    re.IGNORECASE,
+)
+
+#: Words that make an address of what stands before or behind them.
+_STREETS_BEHIND = (
+    "street st str avenue ave road square boulevard lane cad caddesi caddesinde cd sok sokak sokagi sk bulvari blv mah mahallesi"
+)
+_STREETS_BEFORE = (
+    "ulica ulici ulicu ulice ul bulevar bulevaru bulevara bul trg trgu rruga rruges rrugen rr bulevardi bulevardit sheshi "
+    "улица улици улицу улице ул булевар булевару булевара бул трг тргу улицата бул булеварот"
+)
+
+
+def _markers(words: str) -> list[bytes]:
+    return [b" " + folding.scan(word) + b" " for word in dict.fromkeys(words.split())]
+
+
+_BEHIND, _BEFORE = _markers(_STREETS_BEHIND), _markers(_STREETS_BEFORE)
+_STREETS = BytesAhoCorasick(_BEHIND + _BEFORE, MatchKind.LeftmostLongest, Implementation.DFA)
+
+Address = tuple[int, int, bool]
+
+
+def addresses(scan: bytes) -> list[Address]:
+    """Where words for streets stand in a scanned text: start, end, and whether the name comes before them."""
+    names = len(_BEHIND)
+    return [(start, end - 2, number < names) for number, start, end in _STREETS.find_matches_as_indexes(b" " + scan + b" ")]
+
+
+def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Sequence[Address]) -> str | None:
+    """What the surroundings of a form say (places in the fold): DROPPED, the name of a guard that is reported, or None."""
+    codes = folded.codes
+    before = codes[start - 1] if start else _BLANK
+    after = codes[end] if end < len(codes) else _BLANK
+    if before == _HASH:
+        return HASHTAG
+    if (RISKY[before] or RISKY[after] or POINT in (before, after)) and _in_web_address(folded, start, end):
+        return DROPPED
+    if streets and reading.kind != "demonym" and _in_street(folded, start, end, streets):
+        return DROPPED
+    for guard in reading.guards:
+        if holds(guard, folded, start, end):
+            return DROPPED if guard.effect == "drop" else guard.name
+    return None
+
+
+def _in_web_address(folded: Folded, start: int, end: int) -> bool:
+    text = folded.text
+    first, behind = folded.place(start), folded.end(end)
+    left, right = first, behind
+    while left > 0 and not text[left - 1].isspace() and first - left < 200:
+        left -= 1
+    while right < len(text) and not text[right].isspace() and right - behind < 200:
+        right += 1
+    return any(found.start() < behind - left and found.end() > first - left for found in _WEB.finditer(text[left:right]))
+
+
+def _in_street(folded: Folded, start: int, end: int, streets: Sequence[Address]) -> bool:
+    """“Kosova Caddesi No: 5”, “Bulevar Crne Gore”, “ulica Bosanska 12”: at most one word stands between."""
+    near = bisect_left(streets, (start - 40, 0, False))
+    for since, until, name_before in streets[near : near + 8]:
+        if since > end + 24:
+            break
+        if name_before and since >= end and _joined(folded.codes[end:since]):
+            return True
+        if not name_before and until <= start and _joined(folded.codes[until:start]):
+            return True
+    return False
+
+
+def _joined(between: bytes) -> bool:
+    words = between.split()
+    return len(words) == 0 and not between.strip(b" .\n") or (len(words) == 1 and len(words[0]) <= 2 and words[0] != b".")
+
+
+def holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
+    """Whether all conditions of a guard hold around a form (places in the fold)."""
+    if guard.lower and not folding.letters(folded.codes[start : start + 1]).islower():
+        return False
+    if guard.left and not touches(guard.left, folded, start, end, left=True):
+        return False
+    if guard.right and not touches(guard.right, folded, start, end, left=False):
+        return False
+    return not guard.near or is_near(guard.near, folded, start, end)
+
+
+def touches(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
+    """Whether one of the words touches a form on a side, with only blanks, a comma or a hyphen between."""
+    codes = folded.codes
+    if left:
+        said = codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)
+        return bool(_pattern(words, "left").search(b" " + _in_blanks(said)))
+    said = codes[end : end + _REACH].lstrip(_BETWEEN)
+    return bool(_pattern(words, "right").match(_in_blanks(said) + b" "))
+
+
+def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:
+    """Whether one of the words stands in the same sentence, outside the form."""
+    since, until = sentence(folded.codes, start, end)
+    around = folded.scan[since:start] + b" | " + folded.scan[end:until]
+    return bool(_pattern(words, "near").search(b" " + around + b" "))
+
+
+def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a form begins and ends, looking no further than a few hundred characters."""
+    since = max(0, start - _SENTENCE)
+    for found in _ENDS.finditer(codes, since, start):
+        since = found.end()
+    found_end = _ENDS.search(codes, end, end + _SENTENCE)
+    return since, found_end.start() if found_end else min(len(codes), end + _SENTENCE)
+
+
+def _in_blanks(codes: bytes) -> bytes:
+    return folding.scanned(codes)
+
+
+@lru_cache(maxsize=2_000)
+def _pattern(words: tuple[str, ...], side: str) -> re.Pattern[bytes]:
+    """Words as they are scanned, in either script."""
+    any_word = b"|".join(sorted(set(_both_scripts(words)), key=len, reverse=True)) or b"(?!)"
+    match side:
+        case "left":
+            return re.compile(b" (?:" + any_word + b") *$")
+        case "right":
+            return re.compile(b" *(?:" + any_word + b")(?= )")
+        case _:
+            return re.compile(b" (?:" + any_word + b")(?= )")
+
+
+def _both_scripts(words: Iterable[str]) -> Iterable[bytes]:
+    for word in words:
+        starred = word.endswith("*")
+        for written in {word, serbian_scripts.to_latin(word), serbian_scripts.to_cyrillic(word)}:
+            scanned = b" +".join(re.escape(each) for each in folding.scan(written.rstrip("*")).split())
+            if scanned:
+                yield scanned + (folding.LETTER + b"*" if starred else b"")

@@ -1,0 +1,52 @@
+"""Names written into hashtags: #NorthMacedonia, #KuzeyMakedonya_2026, #kosovo. They are reported, and marked as such."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sofra.lexicon.engine.folding import Folded
+
+if TYPE_CHECKING:
+    from sofra.lexicon.engine.matching import Match, Matcher
+
+_HASHTAG = re.compile(r"#(\w{2,100})")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+HASHTAG = "hashtag"
+
+
+def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: list[Match]) -> list[Match]:
+    """The matches with those inside hashtags of several words among them, in the order of the text."""
+    text, more = folded.text, []
+    taken = {(match.start, match.end) for match in found if match.guard == HASHTAG}
+    for tag in _HASHTAG.finditer(text):
+        pieces = list(_pieces(tag[1], tag.start(1)))
+        if len(pieces) < 2 or any(start >= tag.start() and end <= tag.end() for start, end in taken):
+            continue
+        spread = " ".join(text[start:end] for start, end in pieces)
+        places, at = {}, 0
+        for start, end in pieces:
+            places[at], places[-(at + end - start)] = start, end
+            at += end - start + 1
+        for match in matcher.find(spread, language):
+            start, end = places.get(match.start), places.get(-match.end)
+            if start is not None and end is not None:
+                more.append(match._replace(start=start, end=end, text=text[start:end], guard=HASHTAG))
+    if not more:
+        return found
+    free = [each for each in found if not any(each.start < other.end and other.start < each.end for other in more)]
+    return sorted(free + more, key=lambda match: match.start)
+
+
+def _pieces(tag: str, offset: int) -> list[tuple[int, int]]:
+    """Where the words of a hashtag stand: a capital after a small letter, digits and underscores part them."""
+    found = []
+    for piece in _PIECE.finditer(tag):
+        start = piece.start()
+        for at in range(piece.start() + 1, piece.end()):
+            follows = at + 1 < piece.end() and tag[at + 1].islower() and tag[at - 1].isupper()
+            if tag[at].isupper() and (tag[at - 1].islower() or follows):
+                found.append((start + offset, at + offset))
+                start = at
+        found.append((start + offset, piece.end() + offset))
+    return found

@@ -1,0 +1,279 @@
+"""Finds every form of every designation in a text: one search over folded bytes, then care at the places that hit.
+
+A search goes leftmost and longest over all folded forms at once (Aho–Corasick). What it finds is only a candidate: capitals,
+diacritics, endings and surroundings decide. What was decided for a surface once is remembered, so that a long text costs
+little more than the search.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from sofra.lexicon.engine import caching, folding, guards
+from sofra.lexicon.engine.folding import Folded
+from sofra.lexicon.engine.forms_table import Table, build
+from sofra.lexicon.engine.hashtags import in_hashtags
+from sofra.lexicon.engine.model import Designation, Lexicon
+from sofra.lexicon.engine.passages import Passages
+from sofra.lexicon.engine.readings import TAIL, Reading, read, weight
+from sofra.lexicon.engine.recognising import BCMS
+
+#: How many surfaces are remembered, how far a longer form can reach, and how far a word of two scripts is looked around.
+_REMEMBERED, _LONGEST, _AROUND = 50_000, 160, 80
+_PARTED = b"\n\x1d\n"
+#: What the tables are made by.
+_MAKERS = ("sofra.lexicon.engine.forms", "sofra.lexicon.engine.forms_table", "sofra.lexicon.engine.folding")
+_UNSEEN: Any = object()
+#: The number of a pattern, and where it begins and ends in the padded text.
+_Hit = tuple[int, int, int]
+
+
+class Match(NamedTuple):
+    """A form in a text: `text[start:end] == text`, counted in code points.
+
+    `language` is that of the passage where the form exists in it (`bcms` where nobody declared which of the three);
+    `label` names the inflection; `guard` and `spoof` are None unless there is something to say: "hashtag", or the letters
+    of another script.
+    """
+
+    start: int
+    end: int
+    text: str
+    entity: str
+    kind: str
+    language: str
+    script: str
+    designation: Designation
+    label: str
+    guard: str | None
+    spoof: str | None
+
+
+class _Choice:
+    """What a surface can be: the best reading for each language, and the best of all."""
+
+    __slots__ = ("best", "by", "said", "several")
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        longest = max(reading.extent for reading in readings)
+        by: dict[str, Reading] = {}
+        for reading in sorted((each for each in readings if each.extent == longest), key=weight):
+            by.setdefault(reading.group, reading)
+            by.setdefault(reading.designation.language, reading)
+        self.by = by
+        self.best = min(by.values(), key=weight)
+        self.said = self.best.designation.language
+        self.several = len(by) > 1 or self.best.bound or self.best.group == BCMS
+
+
+class Matcher:
+    """Searches texts for the designations of a lexicon. Making one reads the cache or builds it; searching changes nothing
+    but what it remembers, so that one matcher serves many texts (of one thread at a time)."""
+
+    def __init__(self, lexicon: Lexicon, designations: Iterable[Designation] | None = None) -> None:
+        self._designations = tuple(lexicon.designations() if designations is None else designations)
+        self._guards = {entity.id: entity.guards for entity in lexicon.entities.values() if entity.guards}
+        self._tables = _tables(self._designations, lexicon.digest if designations is None else "")
+        self._searches = [_search(table.patterns) for table in self._tables]
+        self._patterns = [pattern for table in self._tables for pattern in table.patterns]
+        self._second = len(self._tables[0].patterns)
+        self._numbers = [{pattern: number for number, pattern in enumerate(table.patterns)} for table in self._tables]
+        self._memory: dict[tuple[int, bytes], _Choice | None] = {}
+
+    def find(self, text: str, language: str | None = None) -> list[Match]:
+        """Every match in the order of the text, without overlaps. `language` is the declared one, if any."""
+        return self.find_in(folding.fold(text), language)
+
+    def find_in(self, folded: Folded, language: str | None = None) -> list[Match]:
+        """The same for a text that is folded already; words of two scripts are settled in it."""
+        mixed = self._settle(folded) if folded.mixed else []
+        found = self._matches(folded, self._candidates(folded), language, mixed)
+        return in_hashtags(self, folded, language, found) if b"#" in folded.codes else found
+
+    def _matches(
+        self, folded: Folded, hits: list[_Hit], language: str | None, mixed: Sequence[tuple[int, int]]
+    ) -> list[Match]:
+        found: list[Match] = []
+        passages = Passages(folded, language)
+        addresses = guards.addresses(folded.scan) if hits else []
+        # Padded, so that a form at either end has a neighbour; padded places are one more than places in the fold.
+        codes = b" " + folded.codes + b"  "
+        text, gone, memory, declared = folded.text, folded.gone, self._memory, language or ""
+        tailed, risky, endings = guards.TAILED, guards.RISKY, TAIL.match
+        word, point, new = folding.WORD, guards.POINT, tuple.__new__
+        tried: set[_Hit] = set()
+        last, turn = 0, 0
+        while turn < len(hits):
+            number, at, until = hits[turn]
+            turn += 1
+            start = at + 1
+            if start < last:
+                continue
+            if tailed[codes[until]]:
+                tail = endings(codes, until)
+                surface = codes[start : tail.end()] if tail else b""
+            else:
+                surface = codes[start:until]
+            choice = memory.get((number, surface), _UNSEEN)
+            if choice is _UNSEEN:
+                choice = self._choose(number, surface)
+            reading = None
+            if choice is not None:
+                reading, said = choice.best, choice.said
+                if choice.several:
+                    group = passages.group(at)
+                    reading = choice.by.get(declared) or choice.by.get(group or "") or reading
+                    said = passages.spoken(reading)
+                    if reading.bound and group is not None and reading.group != group:
+                        reading = None
+            if reading is None:
+                self._shorter(folded, (number, at, until), hits, turn, tried)
+                continue
+            end = start + reading.extent
+            guard = None
+            after = codes[end]
+            if risky[codes[at]] or risky[after] or reading.guards or addresses or (after == point and word[codes[end + 1]]):
+                guard = guards.judge(folded, at, end - 1, reading, addresses)
+            last = end
+            if guard == guards.DROPPED:
+                continue
+            first, behind = (folded.place(at), folded.end(end - 1)) if gone else (at, end - 1)
+            designation = reading.designation
+            found.append(
+                new(
+                    Match,
+                    (
+                        first,
+                        behind,
+                        text[first:behind],
+                        designation.entity,
+                        reading.kind,
+                        said,
+                        designation.script,
+                        designation,
+                        reading.label,
+                        guard,
+                        _spoof(text, first, behind, mixed) if mixed else None,
+                    ),
+                )
+            )
+        return found
+
+    def _candidates(self, folded: Folded) -> list[_Hit]:
+        """Where folded forms begin and end, by their beginning; padded like the text."""
+        plain, short = self._searches
+        hits: list[_Hit] = plain.find_matches_as_indexes(b" " + folded.scan + b" ") if plain else []
+        if short:
+            cased = folding.cased(folded.codes)
+            capitals = short.find_matches_as_indexes(b" " + cased + b" ")
+            if capitals:
+                second = self._second
+                hits += [(number + second, start, end) for number, start, end in capitals]
+                hits.sort(key=_start)
+        return hits
+
+    def _choose(self, number: int, surface: bytes) -> _Choice | None:
+        """What a surface is that begins with a pattern; remembered."""
+        length = len(self._patterns[number]) - 1
+        said, tail = folding.letters(surface[:length]), folding.letters(surface[length:])
+        readings = []
+        if surface:
+            part = int(number >= self._second)
+            for row in self._tables[part].rows(number - part * self._second):
+                designation = self._designations[row.number]
+                known = self._guards.get(designation.entity, ())
+                if reading := read(row, designation, said, tail, known):
+                    readings.append(reading)
+        choice = _Choice(readings) if readings else None
+        if len(self._memory) >= _REMEMBERED:
+            self._memory.clear()
+        self._memory[number, surface] = choice
+        return choice
+
+    def _shorter(self, folded: Folded, refused: _Hit, hits: list[_Hit], turn: int, tried: set[_Hit]) -> None:
+        """Put in what a refused hit hid: the next shorter form that begins there, and forms that begin inside it."""
+        number, at, until = refused
+        part = int(number >= self._second)
+        pattern = self._patterns[number]
+        known = self._numbers[part]
+        hidden: list[_Hit] = []
+        for length in range(len(pattern) - 1, 1, -1):
+            shorter = known.get(pattern[:length])
+            if shorter is not None:
+                hidden.append((shorter + part * self._second, at, at + length))
+                break
+        search = self._searches[part]
+        if search and b" " in pattern[1:]:
+            window = folded.scan if not part else folding.cased(folded.codes[at : until + _LONGEST])
+            for found, start, end in search.find_matches_as_indexes(window[at : until + _LONGEST] if not part else window):
+                if start + at + 1 < until:
+                    hidden.append((found + part * self._second, at + 1 + start, at + 1 + end))
+        for hit in hidden:
+            if hit not in tried:
+                tried.add(hit)
+                insort(hits, hit, lo=turn, key=_start)
+
+    def _settle(self, folded: Folded) -> list[tuple[int, int]]:
+        """Write words of two scripts as the script in which they are a form, if any. Answers where they stand in the text."""
+        codes, places = bytearray(folded.codes), []
+        for start, end, readings in folded.mixed:
+            before, behind = max(0, start - _AROUND), min(len(codes), end + _AROUND)
+            for reading in readings:
+                tried = Folded("", bytes(codes[before:start]) + reading + bytes(codes[end:behind]), b"")
+                tried.scan = folding.scanned(tried.codes)
+                if any(at < end - before and until > start - before + 1 for _n, at, until in self._candidates(tried)):
+                    codes[start:end] = reading
+                    places.append((folded.place(start), folded.end(end)))
+                    break
+        folded.codes = bytes(codes)
+        folded.scan = folding.scanned(folded.codes)
+        return places
+
+
+def _start(hit: _Hit) -> int:
+    return hit[1]
+
+
+def _search(patterns: Sequence[bytes]) -> BytesAhoCorasick | None:
+    return BytesAhoCorasick(patterns, MatchKind.LeftmostLongest, Implementation.ContiguousNFA) if patterns else None
+
+
+def _tables(designations: Sequence[Designation], digest: str) -> tuple[Table, Table]:
+    """The tables of designations; with a digest those that were kept under it, if any."""
+    made: list[Table] = []
+
+    def make() -> bytes:
+        from sofra.lexicon.engine.forms import generate
+
+        plain, short = build(designations, lambda each: [(form.text, form.label) for form in generate(each)])
+        made.extend((plain, short))
+        return plain.write() + _PARTED + short.write()
+
+    if not digest:
+        make()
+        return made[0], made[1]
+    data = caching.kept(f"{digest}:{caching.digest_of_sources(*_MAKERS)}", make)
+    if made:
+        return made[0], made[1]
+    plain, _mark, short = data.partition(_PARTED)
+    return Table.read(plain), Table.read(short)
+
+
+def _spoof(text: str, start: int, end: int, mixed: Sequence[tuple[int, int]]) -> str | None:
+    """The letters of another script in a match, by their names in Unicode."""
+    if not any(start < until and end > since for since, until in mixed):
+        return None
+    scripts: dict[str, list[str]] = {}
+    for letter in text[start:end]:
+        if letter.isalpha():
+            name = unicodedata.name(letter, "UNKNOWN")
+            scripts.setdefault(name.split()[0], []).append(f"{letter} {name}")
+    if len(scripts) < 2:
+        return None
+    most = max(scripts, key=lambda script: len(scripts[script]))
+    return ", ".join(dict.fromkeys(each for script, names in scripts.items() if script != most for each in names))

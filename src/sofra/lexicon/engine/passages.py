@@ -1,0 +1,57 @@
+"""The passages of a text, each with its language; looked at only where a match needs to know."""
+
+from __future__ import annotations
+
+from sofra.lexicon.engine.folding import Folded
+from sofra.lexicon.engine.readings import Reading, group_of
+from sofra.lexicon.engine.recognising import BCMS, recognise
+
+_LONG_LINE = 600
+_AROUND = 250
+_BEGINNING = 3_000
+
+
+class Passages:
+    """Answers, for rising places in a text, in which language it is there. `declared` is the declared language or None."""
+
+    def __init__(self, folded: Folded, declared: str | None) -> None:
+        self.declared = declared
+        self._folded = folded
+        self._usual = group_of(declared) if declared else None
+        self._asked = declared is not None
+        self._from, self._until = 0, -1
+        self._group: str | None = None
+
+    def group(self, at: int) -> str | None:
+        """The language of the passage at a place: en, tr, sq, mk, bcms; None where nothing tells."""
+        if not self._from <= at < self._until:
+            self._look(at)
+        return self._group
+
+    def spoken(self, reading: Reading) -> str:
+        """The language to report of a reading: of the three that text cannot tell apart the declared one, else `bcms`."""
+        designation = reading.designation
+        if group_of(designation.language) != BCMS:
+            return designation.language
+        if self.declared in ("sr", "sr-latn"):
+            return "sr" if designation.script == "Cyrl" else "sr-latn"
+        return self.declared if self.declared is not None and group_of(self.declared) == BCMS else BCMS
+
+    def _look(self, at: int) -> None:
+        codes = self._folded.codes
+        start = codes.rfind(b"\n", max(0, at - _LONG_LINE), at) + 1 or max(0, at - _AROUND)
+        end = codes.find(b"\n", at, at + _LONG_LINE)
+        if end < 0:
+            end = min(len(codes), at + _AROUND)
+        self._from, self._until = start, end
+        self._group = self._recognise(start, end, self._group or self._of_the_whole()) or self._of_the_whole()
+
+    def _of_the_whole(self) -> str | None:
+        if not self._asked:
+            self._asked = True
+            self._usual = self._recognise(0, _BEGINNING, None)
+        return self._usual
+
+    def _recognise(self, start: int, end: int, expected: str | None) -> str | None:
+        folded = self._folded
+        return recognise(folded.scan[start:end], folded.text, folded.place(start), folded.place(end), expected)

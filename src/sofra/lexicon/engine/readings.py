@@ -1,0 +1,190 @@
+"""Whether what stands in a text is a form: its diacritics, its capitals, what separates its words, and its ending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sofra.lexicon.engine import folding, turkish_suffixes
+from sofra.lexicon.engine.forms_table import Row
+from sofra.lexicon.engine.model import Designation, Guard
+from sofra.lexicon.engine.recognising import BCMS, DECLARED_BCMS
+
+#: Behind a form: letters of the same word, an apostrophe with letters, a hyphen with the ending of an abbreviation.
+TAIL = re.compile(
+    folding.LETTER + rb"{0,24}(?:" + folding.MARK + folding.LETTER + rb"{1,24}|" + folding.HYPHEN + folding.LETTER + rb"{1,4})?"
+    rb"(?!" + folding.LETTER + rb"|[0-9])"
+)
+_SHORTEST_WITHOUT_DIACRITICS = 5
+_PARTED = re.compile(r"([^\W\d_]*)(?:([^\w\s])([^\W\d_]+))?")
+
+#: Endings behind the hyphen of an abbreviation, by language.
+_ENDINGS = {
+    "sq": "ja jë ën së në s n i u it ut in un ës a t të ve ë jes je sh ut",
+    BCMS: "a u om em e i ov ova ove ovi ovu ovog ovom ovih ovim ev eva ja ju jem je ji ом а у ем е и ов ова ове ови ову овог "
+    "овом ових овим ев ева ја ју јем је ји",
+    "mk": "а у ом от та то ов ова ови и те во",
+}
+_AFTER_HYPHEN = {group: frozenset(endings.split()) for group, endings in _ENDINGS.items()}
+_PLAIN = str.maketrans("çğıöşüâîûëčćšžđáéíóúñ", "cgiosuaiueccszdaeioun")
+_CIRCUMFLEX = frozenset("âîû")
+_GAPS = frozenset(" \n\t\r\x0b\x0c\x85\u00a0\u2003\u2009\u202f\u3000")
+_HYPHENS, _APOSTROPHES = frozenset(folding.HYPHENS), frozenset(folding.APOSTROPHES)
+_KINDS = {"name": 0.0, "adjective": 1.0, "demonym": 2.0, "metonym": 3.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form as found: how many characters of the surface belong to it, and whose it is.
+
+    `exact` says that no diacritic was missing; `bound` that it is one in a text of its own language only.
+    """
+
+    designation: Designation
+    kind: str
+    label: str
+    extent: int
+    exact: bool
+    bound: bool
+    guards: tuple[Guard, ...]
+
+    @property
+    def group(self) -> str:
+        """The language to the eye: BCMS is one."""
+        return group_of(self.designation.language)
+
+
+def group_of(language: str) -> str:
+    """The language to the eye: BCMS is one."""
+    return BCMS if language in DECLARED_BCMS else language
+
+
+def low(text: str) -> str:
+    """Small letters, with i for İ, I and ı; as long as the text."""
+    return text.replace("İ", "i").replace("I", "i").replace("ı", "i").lower()
+
+
+def read(row: Row, designation: Designation, said: str, tail: str, guards: Iterable[Guard]) -> Reading | None:
+    """What `said`, with `tail` behind it, is as a form; None where it is not."""
+    agrees = _agreement(row.form, said)
+    if agrees is None or not _capitals(designation, row.form, said):
+        return None
+    ending = _ending(designation, row, said, tail)
+    if ending is None:
+        return None
+    taken, label = ending
+    kind = designation.kind
+    if designation.language == "tr" and kind == "name" and label.split(".")[0] == "li":
+        kind = "demonym" if ".pl" in label else "adjective"
+    within = taken > 0 and tail[:1].isalpha()
+    short = designation.abbreviation and len(designation.form) <= 3
+    return Reading(
+        designation,
+        kind,
+        label,
+        len(said) + taken,
+        agrees,
+        within or short,
+        tuple(
+            guard
+            for guard in guards
+            if (not guard.languages or designation.language in guard.languages)
+            and (not guard.forms or designation.form in guard.forms)
+        ),
+    )
+
+
+def _agreement(form: str, said: str) -> bool | None:
+    """True letter for letter (but for capitals), False where diacritics are missing or a hyphen is a blank, else None."""
+    if len(form) != len(said):
+        return None
+    exact = True
+    for wanted, found in zip(low(form), low(said), strict=True):
+        if wanted == found:
+            continue
+        if wanted == " " or wanted in _HYPHENS:
+            if found in _GAPS:
+                exact = exact and wanted == " "
+            elif found in _HYPHENS:
+                exact = exact and wanted != " "
+            else:
+                return None
+        elif wanted in _APOSTROPHES:
+            if found not in _APOSTROPHES:
+                return None
+        elif wanted.translate(_PLAIN) != found.translate(_PLAIN) or not wanted.isalpha():
+            return None
+        elif found.translate(_PLAIN) == found or found in _CIRCUMFLEX:
+            exact = False
+        else:
+            return None
+    if not exact and len(form) < _SHORTEST_WITHOUT_DIACRITICS:
+        return None
+    return exact
+
+
+def _capitals(designation: Designation, form: str, said: str) -> bool:
+    case = designation.case
+    if case == "fold":
+        return True
+    if case == "initial":
+        return said[0].isupper() or not form[0].isupper()
+    if said.isupper() and (not form.isupper() or form != said):
+        return True
+    return all(wanted.isupper() == found.isupper() for wanted, found in zip(form, said, strict=True))
+
+
+def _ending(designation: Designation, row: Row, said: str, tail: str) -> tuple[int, str] | None:
+    """How much of the tail is an ending of the form, and its label; None where the word goes on as another word."""
+    language, label = designation.language, row.label
+    parted = _PARTED.match(tail)
+    letters, mark, further = parted.groups("") if parted else ("", "", "")
+    taken = 0
+    if letters:
+        if language != "tr" or designation.abbreviation:
+            return None
+        chain = _turkish(row, letters, False, False)
+        if chain is None:
+            return None
+        taken, label = len(letters), chain
+    elif label == "soft":
+        return None
+    if not mark:
+        return taken, label
+    if mark in _HYPHENS:
+        endings = _AFTER_HYPHEN.get(group_of(language), frozenset())
+        abbreviated = designation.abbreviation or (row.form.isupper() and said.isupper())
+        return (len(tail), label) if abbreviated and further.lower() in endings else (taken, label)
+    if mark in _APOSTROPHES and language == "en" and further in ("s", "S"):
+        return taken + 2, label.replace("nom", "gen", 1)
+    if mark in _APOSTROPHES and language == "tr":
+        stem = Row(row.number, label, row.form + letters)
+        chain = _turkish(stem, further, True, designation.abbreviation)
+        return (taken, label) if chain is None else (len(tail), chain)
+    return taken, label
+
+
+def _turkish(row: Row, ending: str, apostrophe: bool, spelled: bool) -> str | None:
+    stem = row.form.replace("I", "ı").replace("İ", "i").lower()
+    chain = turkish_suffixes.read(stem, low(ending), apostrophe, spelled)
+    if chain is None or (row.label == "soft" and low(ending)[0] not in "aeiou"):
+        return None
+    if row.label in ("nom", "soft"):
+        return chain
+    return f"{row.label}.{chain}".replace("nom.", "", 1)
+
+
+def weight(reading: Reading) -> tuple[float, ...]:
+    """Which of several readings is meant; the least."""
+    kind, designation, label = _KINDS[reading.kind], reading.designation, reading.label
+    inflected = (designation.language == "tr" and label != "nom") or (designation.language == "sq" and "def" in label)
+    if reading.kind == "demonym" and (inflected or ".pl" in label):
+        kind = 0.5
+    return (
+        -reading.extent,
+        not reading.exact,
+        kind,
+        designation.former or designation.status in ("deprecated", "superseded"),
+        designation.derived,
+    )
