@@ -22,9 +22,7 @@ from dataclasses import dataclass, field
 CYRILLIC = "абвгдђежзијклљмнњопрстћуфхцчџшѓќѕ"
 _FURTHER_CYRILLIC = "йыэя"
 _PLAIN_CYRILLIC = {"ѓ": "г", "ќ": "к", "й": "и"}
-_PLAIN_LATIN = dict(
-    zip("çğıöşüâîûëčćšžđáéíóúèàäñ", "cgiosuaiueccszdaeioueaan", strict=True)
-)
+_PLAIN_LATIN = dict(zip("çğıöşüâîûëčćšžđáéíóúèàäñ", "cgiosuaiueccszdaeioueaan", strict=True))
 APOSTROPHES = "'’‘ʼ`´"
 HYPHENS = "-‐‑–—−"
 _BLANKS = " \t\r\x0b\x0c\u00a0\u2009\u202f\u3000\u2003\u0085"
@@ -44,7 +42,9 @@ def _alphabet() -> str:
     for letters in (CYRILLIC + _FURTHER_CYRILLIC, "".join(_PLAIN_LATIN)):
         for letter in letters:
             wanted += [letter, "İ" if letter == "ı" else letter.upper()]
-    wanted += [mark for mark in APOSTROPHES + HYPHENS + _BLANKS + _INVISIBLE + _MARKS + _OTHER_PUNCTUATION if ord(mark) > 127]
+    wanted += [
+        mark for mark in APOSTROPHES + HYPHENS + _BLANKS + _INVISIBLE + _MARKS + _OTHER_PUNCTUATION if ord(mark) > 127
+    ]
     free = [number for number in range(1, 256) if number > 127 or (number < 32 and chr(number) not in "\t\n\r\x0b\x0c")]
     table = [chr(number) for number in range(128)] + ["\ufffe"] * 128
     for number in free:
@@ -77,8 +77,8 @@ def _loosened() -> dict[str, str]:
     plain = _PLAIN_LATIN | _PLAIN_CYRILLIC
     change = {letter: plain.get(small, small) for letter, small in _lowered().items()}
     change |= {"\x7f": " "}
-    change |= {blank: " " for blank in _BLANKS}
-    return change | {letter: "\x7f" for letter in _INVISIBLE + _MARKS}
+    change |= dict.fromkeys(_BLANKS, " ")
+    return change | dict.fromkeys(_INVISIBLE + _MARKS, "\x7f")
 
 
 #: From codes.
@@ -90,7 +90,13 @@ _DIGITS = frozenset(b"0123456789")
 _SCAN = bytes(number if number in _LETTERS | _DIGITS else _BLANK for number in range(256))
 #: From codes to the scan that keeps capitals.
 _CASED = bytes(
-    _SCAN[number if number not in _LETTERS else _CODE[_ALPHABET[_LOOSE[number]].upper()] if _ALPHABET[number].isupper() else _LOOSE[number]]
+    _SCAN[
+        number
+        if number not in _LETTERS
+        else _CODE[_ALPHABET[_LOOSE[number]].upper()]
+        if _ALPHABET[number].isupper()
+        else _LOOSE[number]
+    ]
     for number in range(256)
 )
 #: 1 where a byte of `scan` or `codes` is a letter or digit.
@@ -109,16 +115,12 @@ _STRANGE = re.compile(rb"(?<=" + LETTER + rb")\?|\?(?=" + LETTER + rb")")
 _BLANKS_IN_A_ROW = re.compile(rb"[ \n]{2,}")
 
 #: Letters that look alike: Cyrillic (and what has no byte) to Latin. Capitals have likenesses that small letters have not.
-_LIKE_LATIN = dict(
-    zip("аеорсхујѕАВЕЅЈКМНОРСТХУЗ", "aeopcxyjsABESJKMHOPCTXYZ", strict=True)
-)
+_LIKE_LATIN = dict(zip("аеорсхујѕАВЕЅЈКМНОРСТХУЗ", "aeopcxyjsABESJKMHOPCTXYZ", strict=True))
 _SOUND_LATIN = dict(zip("бвгдђзиклмнптћфцчшж", "bvgddziklmnptcfccsz", strict=True))
 _LIKE_CYRILLIC = {latin: cyrillic for cyrillic, latin in _LIKE_LATIN.items() if latin != "Z"}
 _SOUND_CYRILLIC = dict(zip("bvgdziklmnrtfu", "бвгдзиклмнртфу", strict=True))
 #: Letters of further scripts that pass for Latin ones.
-_FOREIGN_LIKENESS = dict(
-    zip("οΟαΑεΕιΙκΚνΝτΤρΡΒΗΜΥΧΖіІԁһӏɑɡո", "oOaAeEiIkKvNtTpPBHMYXZiIdhlagn", strict=True)
-)
+_FOREIGN_LIKENESS = dict(zip("οΟαΑεΕιΙκΚνΝτΤρΡΒΗΜΥΧΖіІԁһӏɑɡո", "oOaAeEiIkKvNtTpPBHMYXZiIdhlagn", strict=True))
 _LONGEST_WORD = 80
 
 
@@ -235,7 +237,7 @@ def _to_take_out(loose: bytes) -> list[int]:
     while at >= 0:
         gone.append(at)
         at = loose.find(_GONE, at + 1)
-    blanks = []
+    blanks: list[int] = []
     for row in _BLANKS_IN_A_ROW.finditer(loose):
         if row[0].count(b"\n") < 2:
             blanks += range(row.start() + 1, row.end())
@@ -260,7 +262,9 @@ def _find_mixed(folded: Folded, scripts: bytes, strangers: dict[int, str]) -> No
             places.append(at)
             at = scripts.find(pair, at + 1)
     if strangers:
-        places += [at for at in range(len(folded.codes)) if folded.place(at) in strangers] if folded.gone else list(strangers)
+        places += (
+            [at for at in range(len(folded.codes)) if folded.place(at) in strangers] if folded.gone else list(strangers)
+        )
     done = 0
     for at in sorted(places):
         if at < done:

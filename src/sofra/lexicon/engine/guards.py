@@ -42,7 +42,8 @@ _WEB = re.compile(
 
 #: Words that make an address of what stands before or behind them.
 _STREETS_BEHIND = (
-    "street st str avenue ave road square boulevard lane cad caddesi caddesinde cd sok sokak sokagi sk bulvari blv mah mahallesi"
+    "street st str avenue ave road square boulevard lane cad caddesi caddesinde cd sok sokak sokagi sk bulvari blv "
+    "mah mahallesi"
 )
 _STREETS_BEFORE = (
     "ulica ulici ulicu ulice ul bulevar bulevaru bulevara bul trg trgu rruga rruges rrugen rr bulevardi bulevardit sheshi "
@@ -63,7 +64,9 @@ Address = tuple[int, int, bool]
 def addresses(scan: bytes) -> list[Address]:
     """Where words for streets stand in a scanned text: start, end, and whether the name comes before them."""
     names = len(_BEHIND)
-    return [(start, end - 2, number < names) for number, start, end in _STREETS.find_matches_as_indexes(b" " + scan + b" ")]
+    return [
+        (start, end - 2, number < names) for number, start, end in _STREETS.find_matches_as_indexes(b" " + scan + b" ")
+    ]
 
 
 def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Sequence[Address]) -> str | None:
@@ -91,7 +94,9 @@ def _in_web_address(folded: Folded, start: int, end: int) -> bool:
         left -= 1
     while right < len(text) and not text[right].isspace() and right - behind < 200:
         right += 1
-    return any(found.start() < behind - left and found.end() > first - left for found in _WEB.finditer(text[left:right]))
+    return any(
+        found.start() < behind - left and found.end() > first - left for found in _WEB.finditer(text[left:right])
+    )
 
 
 def _in_street(folded: Folded, start: int, end: int, streets: Sequence[Address]) -> bool:
@@ -109,7 +114,9 @@ def _in_street(folded: Folded, start: int, end: int, streets: Sequence[Address])
 
 def _joined(between: bytes) -> bool:
     words = between.split()
-    return len(words) == 0 and not between.strip(b" .\n") or (len(words) == 1 and len(words[0]) <= 2 and words[0] != b".")
+    return (len(words) == 0 and not between.strip(b" .\n")) or (
+        len(words) == 1 and len(words[0]) <= 2 and words[0] != b"."
+    )
 
 
 def holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
@@ -156,7 +163,7 @@ def _in_blanks(codes: bytes) -> bytes:
 @lru_cache(maxsize=2_000)
 def _pattern(words: tuple[str, ...], side: str) -> re.Pattern[bytes]:
     """Words as they are scanned, in either script."""
-    any_word = b"|".join(sorted(set(_both_scripts(words)), key=len, reverse=True)) or b"(?!)"
+    any_word = b"|".join(sorted(set(_both_scripts(words)), reverse=True)) or b"(?!)"
     match side:
         case "left":
             return re.compile(b" (?:" + any_word + b") *$")

@@ -29,9 +29,9 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
             places[at], places[-(at + end - start)] = start, end
             at += end - start + 1
         for match in matcher.find(spread, language):
-            start, end = places.get(match.start), places.get(-match.end)
-            if start is not None and end is not None:
-                more.append(match._replace(start=start, end=end, text=text[start:end], guard=HASHTAG))
+            first, behind = places.get(match.start), places.get(-match.end)
+            if first is not None and behind is not None:
+                more.append(match._replace(start=first, end=behind, text=text[first:behind], guard=HASHTAG))
     if not more:
         return found
     free = [each for each in found if not any(each.start < other.end and other.start < each.end for other in more)]

@@ -137,7 +137,13 @@ class Matcher:
             end = start + reading.extent
             guard = None
             after = codes[end]
-            if risky[codes[at]] or risky[after] or reading.guards or addresses or (after == point and word[codes[end + 1]]):
+            if (
+                risky[codes[at]]
+                or risky[after]
+                or reading.guards
+                or addresses
+                or (after == point and word[codes[end + 1]])
+            ):
                 guard = guards.judge(folded, at, end - 1, reading, addresses)
             last = end
             if guard == guards.DROPPED:
@@ -210,7 +216,9 @@ class Matcher:
         search = self._searches[part]
         if search and b" " in pattern[1:]:
             window = folded.scan if not part else folding.cased(folded.codes[at : until + _LONGEST])
-            for found, start, end in search.find_matches_as_indexes(window[at : until + _LONGEST] if not part else window):
+            for found, start, end in search.find_matches_as_indexes(
+                window[at : until + _LONGEST] if not part else window
+            ):
                 if start + at + 1 < until:
                     hidden.append((found + part * self._second, at + 1 + start, at + 1 + end))
         for hit in hidden:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.readings import Reading, group_of
-from sofra.lexicon.engine.recognising import BCMS, recognise
+from sofra.lexicon.engine.recognising import BCMS, GROUPS, recognise
 
 _LONG_LINE = 600
 _AROUND = 250
@@ -17,8 +17,9 @@ class Passages:
     def __init__(self, folded: Folded, declared: str | None) -> None:
         self.declared = declared
         self._folded = folded
-        self._usual = group_of(declared) if declared else None
-        self._asked = declared is not None
+        group = group_of(declared) if declared else None
+        self._usual = group if group in GROUPS else None
+        self._asked = self._usual is not None
         self._from, self._until = 0, -1
         self._group: str | None = None
 

@@ -13,7 +13,14 @@ from sofra.lexicon.engine.recognising import BCMS, DECLARED_BCMS
 
 #: Behind a form: letters of the same word, an apostrophe with letters, a hyphen with the ending of an abbreviation.
 TAIL = re.compile(
-    folding.LETTER + rb"{0,24}(?:" + folding.MARK + folding.LETTER + rb"{1,24}|" + folding.HYPHEN + folding.LETTER + rb"{1,4})?"
+    folding.LETTER
+    + rb"{0,24}(?:"
+    + folding.MARK
+    + folding.LETTER
+    + rb"{1,24}|"
+    + folding.HYPHEN
+    + folding.LETTER
+    + rb"{1,4})?"
     rb"(?!" + folding.LETTER + rb"|[0-9])"
 )
 _SHORTEST_WITHOUT_DIACRITICS = 5

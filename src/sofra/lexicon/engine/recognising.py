@@ -8,6 +8,8 @@ from __future__ import annotations
 from sofra.lexicon.engine import folding
 
 BCMS = "bcms"
+#: What a passage can be.
+GROUPS = ("en", "tr", "sq", "mk", BCMS)
 #: Declared languages that are BCMS to the eye. (Croatian is read, not written by the house.)
 DECLARED_BCMS = frozenset({"bs", "cnr", "sr", "sr-latn", "hr", "sh", BCMS})
 
@@ -70,7 +72,7 @@ def recognise(
     if best < _CLEAR or best - second < _APART:
         for language, letters in _LETTERS.items():
             tally[language] += 2 * sum(text.count(letter, start, end) for letter in letters)
-        for language in _BCMS_KEYS.get(expected or "", (expected,)):
+        for language in _BCMS_KEYS.get(expected or "", (expected or "",)):
             if language in tally:
                 tally[language] += _APART
         best, second = sorted(tally.values(), reverse=True)[:2]

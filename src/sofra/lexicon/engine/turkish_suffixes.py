@@ -16,17 +16,47 @@ _ROUND = frozenset("oöuü")
 _FOLDED = str.maketrans("ıöüçşğâîû", "ioucsgaiu")
 _LONGEST = 24
 
-_CASES = (("(y)I", "acc", "end"), ("(n)In", "gen", "ki"), ("(y)A", "dat", "end"), ("DA", "loc", "ki"))
-_CASES += (("DAn", "abl", "end"), ("(y)lA", "ins", "end"))
-_AFTER_POSSESSIVE = (("nI", "acc", "end"), ("nIn", "gen", "ki"), ("nA", "dat", "end"), ("nDA", "loc", "ki"))
-_AFTER_POSSESSIVE += (("nDAn", "abl", "end"), ("ylA", "ins", "end"), ("ncA", "equ", "end"))
-_IS = (("DIr", "cop", "closed"), ("(y)DI", "past", "closed"), ("(y)mIş", "evid", "closed"), ("(y)sA", "cond", "closed"))
-_IS += (("(y)ken", "when", "closed"), ("sInIz", "2pl", "closed"), ("DIrlAr", "cop.pl", "closed"))
-_OWNED = (("(I)mIz", "poss1pl", "owned"), ("(I)nIz", "poss2pl", "owned"), ("(s)I", "poss3", "possessed"))
-_DERIVED = (("lI", "li", "noun"), ("sIz", "siz", "noun"), ("lIk", "lik", "noun"), ("CA", "equ", "noun"))
+_Suffix = tuple[str, str, str]
+_CASES: tuple[_Suffix, ...] = (
+    ("(y)I", "acc", "end"),
+    ("(n)In", "gen", "ki"),
+    ("(y)A", "dat", "end"),
+    ("DA", "loc", "ki"),
+    ("DAn", "abl", "end"),
+    ("(y)lA", "ins", "end"),
+)
+_AFTER_POSSESSIVE: tuple[_Suffix, ...] = (
+    ("nI", "acc", "end"),
+    ("nIn", "gen", "ki"),
+    ("nA", "dat", "end"),
+    ("nDA", "loc", "ki"),
+    ("nDAn", "abl", "end"),
+    ("ylA", "ins", "end"),
+    ("ncA", "equ", "end"),
+)
+_IS: tuple[_Suffix, ...] = (
+    ("DIr", "cop", "closed"),
+    ("DIrlAr", "cop.pl", "closed"),
+    ("(y)DI", "past", "closed"),
+    ("(y)mIş", "evid", "closed"),
+    ("(y)sA", "cond", "closed"),
+    ("(y)ken", "when", "closed"),
+    ("sInIz", "2pl", "closed"),
+)
+_OWNED: tuple[_Suffix, ...] = (
+    ("(I)mIz", "poss1pl", "owned"),
+    ("(I)nIz", "poss2pl", "owned"),
+    ("(s)I", "poss3", "possessed"),
+)
+_DERIVED: tuple[_Suffix, ...] = (
+    ("lI", "li", "noun"),
+    ("sIz", "siz", "noun"),
+    ("lIk", "lik", "noun"),
+    ("CA", "equ", "noun"),
+)
 
 #: What may follow in each state: template, label, next state.
-_NEXT: dict[str, tuple[tuple[str, str, str], ...]] = {
+_NEXT: dict[str, tuple[_Suffix, ...]] = {
     "noun": (*_DERIVED, ("lAr", "pl", "plural"), *_OWNED, *_CASES, *_IS),
     "plural": (("I", "poss3", "possessed"), ("ImIz", "poss1pl", "owned"), ("CA", "equ", "noun"), *_CASES, *_IS),
     "owned": (*_CASES, *_IS),

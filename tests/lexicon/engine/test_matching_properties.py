@@ -1,0 +1,93 @@
+"""Whatever the text, offsets are those of its code points, matches do not overlap, and nothing falls over."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sofra.lexicon.engine.folding import fold
+from sofra.lexicon.engine.loading import load
+from sofra.lexicon.engine.matching import Match, Matcher
+
+LEXICON = load()
+MATCHER = Matcher(LEXICON)
+FORMS = sorted({each.form for each in LEXICON.designations()})
+APART = [
+    "'",
+    "’",
+    "-",
+    "\u00ad",
+    "\u200b",
+    "\u0301",
+    "\u0327",
+    "#",
+    "@",
+    ".com",
+    "  ",
+    "\r\n",
+    "\n\n",
+    "?",
+    "\x00",
+    "\x7f",
+]
+LETTERS = [
+    "о",
+    "а",
+    "ΟΚ",
+    "İ",
+    "ı",
+    "nin",
+    "da",
+    "lılar",
+    "së",
+    "'s",
+    "Street",
+    "ul. ",
+    "é",
+    "ß",
+    "ﬁ",
+    "𝐊",
+    "🇽🇰",
+    "\udc80",
+    "و",
+]
+PIECES = st.sampled_from([*FORMS, *APART, *LETTERS])
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=14).map("".join)
+
+
+def holds(text: str, found: list[Match]) -> None:
+    last = 0
+    for match in found:
+        assert text[match.start : match.end] == match.text != ""
+        assert match.start >= last
+        last = match.end
+        assert match.entity in LEXICON.entities
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS, st.sampled_from([None, "en", "tr", "sq", "mk", "bs", "cnr", "sr", "sr-latn", "xx"]))
+def test_every_match_is_what_it_says_and_none_overlaps(text: str, language: str | None) -> None:
+    holds(text, MATCHER.find(text, language))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.text())
+def test_any_unicode_text_is_searched(text: str) -> None:
+    holds(text, MATCHER.find(text))
+
+
+@settings(max_examples=80, deadline=None)
+@given(TEXTS)
+def test_a_fold_leads_back_to_every_place(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.codes) == len(folded.scan) == len(text) - len(folded.gone)
+    places = [folded.place(at) for at in range(len(folded.codes))]
+    assert places == sorted(set(places))
+    assert all(0 <= place < len(text) for place in places)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(FORMS), st.text(alphabet=" .,;\n", max_size=4), st.integers(0, 3))
+def test_a_name_is_found_wherever_it_stands(form: str, around: str, blanks: int) -> None:
+    text = " " * blanks + "." + around + form + around
+    assert any(match.start <= text.index(form) < match.end for match in MATCHER.find(text)), text
