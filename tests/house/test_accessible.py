@@ -46,6 +46,8 @@ NO_PAGE = {
     "media_sheet": "a sheet",
     "mfa_login_webauthn": "data for the browser's passkeys",
     "pack_paper": "a paper",
+    "plates_delegations": "a paper",
+    "plates_people": "a paper",
     "press_letter": "a paper",
     "register_sheet": "a sheet",
     "source_code": "the source that runs, packed",

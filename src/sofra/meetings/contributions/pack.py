@@ -8,7 +8,7 @@ from sofra.meetings.contributions.agenda import sample_meeting
 from sofra.meetings.contributions.joining import Contribution
 
 PART = Contribution(
-    samples=dict.fromkeys(("pack", "pack_paper"), sample_meeting),
+    samples=dict.fromkeys(("pack", "pack_paper", "plates_delegations", "plates_people"), sample_meeting),
     pack=(
         PackSection("agenda", 10, pack.agenda),
         PackSection("annotated_agenda", 20, pack.annotated_agenda),

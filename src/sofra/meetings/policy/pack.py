@@ -1,4 +1,4 @@
-"""Who may have the pack of a meeting made."""
+"""Who may have the pack of a meeting made, and its nameplates."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def make(actor: Actor, meeting: Any) -> Decision:
     if actor.serves(meeting.format_id) or actor.sits_in(meeting.format_id) or actor.observes(meeting.format_id):
         return allow(_("The pack holds what your seat may read, and nothing else."))
     return deny(_("The pack is for those who take part in the format."))
+
+
+@rule("plates.make")
+def make_plates(actor: Actor, meeting: Any) -> Decision:
+    """Have the nameplates of a meeting made: its secretariat, who sets the table."""
+    if actor.serves(meeting.format_id):
+        return allow(_("The secretariat sets the table. People's plates bear the names released to it."))
+    return deny(_("The secretariat of the format makes the nameplates."))

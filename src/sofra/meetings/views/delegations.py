@@ -95,6 +95,7 @@ def delegations(request: HttpRequest, format: str, meeting: str) -> HttpResponse
         "may_register": own is not None
         and own.delegation is None
         and bool(policy.decide(actor, "delegations.keep", (row, own.party.pk))),
+        "may_plate": bool(policy.decide(actor, "plates.make", row)),
         "may_note": bool(policy.decide(actor, "attendance.keep", row)),
         "noted": any(team.attendance for team in teams),
     }
