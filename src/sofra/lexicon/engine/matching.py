@@ -27,7 +27,14 @@ from sofra.lexicon.engine.recognising import BCMS
 _REMEMBERED, _LONGEST, _AROUND = 50_000, 160, 80
 _PARTED = b"\n\x1d\n"
 #: What the tables are made by.
-_MAKERS = ("sofra.lexicon.engine.forms", "sofra.lexicon.engine.forms_table", "sofra.lexicon.engine.folding")
+_MAKERS = (
+    "sofra.lexicon.engine.forms",
+    "sofra.lexicon.engine.forms_table",
+    "sofra.lexicon.engine.folding",
+    # A kept table points to designations by number, and these two say which there are besides those of the file.
+    "sofra.lexicon.engine.loading",
+    "sofra.lexicon.engine.serbian_scripts",
+)
 _UNSEEN: Any = object()
 #: The number of a pattern, and where it begins and ends in the padded text.
 _Hit = tuple[int, int, int]
