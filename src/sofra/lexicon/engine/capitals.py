@@ -9,10 +9,14 @@ one of them makes towns of all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from sofra.lexicon.engine.model import Designation, Lexicon
+from sofra.lexicon.engine.serbian_scripts import to_latin
+
+if TYPE_CHECKING:
+    from sofra.lexicon.engine.matching import Match
 
 _REACH = 80
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,7 +37,7 @@ _NOUNS = {
     "en": "city mayor airport university streets centre center suburb suburbs outskirts capital district road roads highway "
     "motorway railway train flight flights square hotel",
     "bcms": "gradonačelni gradonacelni aerodrom univerzitet sveučilišt centar centr ulic opštin općin autoput auto autocest put "
-    "prug voz vlak let aviolinij predgrađ stadion region okolin hotel",
+    "prug voz vlak let linij aviolinij predgrađ stadion region okolin hotel",
     "mk": "градоначални аеродром универзитет центар улиц општин автопат пат пруг воз лет предградиј стадион околин хотел",
     "sq": "bashki kryebashkia kryetar aeroport universitet qendr rrug komun autostrad hekurudh tren fluturim "
     "stadium periferi hotel",
@@ -43,14 +47,19 @@ _NOUNS = {
 _AFTER = {
     "en": "motorway highway airport railway road train flight flights university street mayor hotel metro bus marathon derby "
     "based",
-    "bcms": "aerodrom univerzitet autoput autocest maraton",
-    "mk": "аеродром универзитет автопат маратон",
+    "bcms": "aerodrom univerzitet autoput autocest maraton lete leti saobraća vozi",
+    "mk": "аеродром универзитет автопат маратон летаат лета сообраќа вози",
     "sq": "aeroport",
     "tr": "üniversite havaliman havaalan havaliman valili büyükşehir belediye sokak cadde gar istasyon otoyol karayol tren hatt "
     "sefer uçuş emniyet adliye merkez semt ilçe sanayi ticaret barosu başsavcılı maraton kent şehir kale metro",
 }
+#: What joins two towns, anywhere near: motorways, railways, flights; stems.
+_ROADS = (
+    "motorway highway autoput autocest автопат autostrad otoyol karayol demiryol railway hekurudh željeznic železnic"
+)
 #: Turkish: with "to" and "from" the verb decides; stems within the same clause.
 _MOTION = (
+    "indi inecek iniş "
     "gel git gid gönder var vard ulaş dön hareket uç taşı ziyaret sefer yolcu yola kalk ayrıl götür getir taşın düzenlen "
     "çıkar çıktı sürgün kadar bildir konuş"
 )
@@ -66,83 +75,84 @@ _FROM = {
 }
 
 
-class Found(Protocol):
-    """What is asked of a match."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def entity(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def designation(self) -> Designation: ...
+Twins = Mapping[tuple[str, str, str, str], Designation]
 
 
-Twin = Mapping[tuple[str, str, str, str], Designation]
-
-
-def twins(lexicon: Lexicon) -> Twin:
+def twins(lexicon: Lexicon) -> Twins:
     """For each name of a capital (place id, language, script, form) the metonym of its party with the same form."""
     found: dict[tuple[str, str, str, str], Designation] = {}
     for place in lexicon.entities.values():
         party = lexicon.entities.get(place.parent or "") if place.kind == "place" else None
-        for designation in party.designations if party else ():
-            if designation.kind == "metonym":
-                found[place.id, designation.language, designation.script, designation.form] = designation
-    names = {
-        (entity.id, name.language, name.script, name.form)
-        for entity in lexicon.entities.values()
-        if entity.kind == "place"
-        for name in entity.designations
-    }
-    return {key: designation for key, designation in found.items() if key in names}
-
-
-def key_of(match: Found) -> tuple[str, str, str, str]:
-    """Under which key `twins` holds the metonym of a match."""
-    designation = match.designation
-    return match.entity, designation.language, designation.script, designation.form
-
-
-def governments(
-    text: str, matches: Sequence[Found], is_place: Callable[[str], bool], known: Twin
-) -> dict[int, Designation]:
-    """Of the matches of a text, in order: which name a government, by their number, and the metonym they are of."""
-    found: dict[int, Designation] = {}
-    if not known:
-        return found
-    group: list[int] = []
-    for number, match in enumerate(matches):
-        if not is_place(match.entity):
-            continue
-        if group and not _JOIN.fullmatch(text, matches[group[-1]].end, match.start):
-            _decide(text, matches, group, known, found)
-            group = []
-        group.append(number)
-    _decide(text, matches, group, known, found)
+        if party is not None:
+            metonyms = {(d.language, d.script, d.form): d for d in party.designations if d.kind == "metonym"}
+            for name in place.designations:
+                if metonym := metonyms.get((name.language, name.script, name.form)):
+                    found[place.id, name.language, name.script, name.form] = metonym
     return found
 
 
-def _decide(text: str, matches: Sequence[Found], group: list[int], known: Twin, found: dict[int, Designation]) -> None:
-    capitals = {number: twin for number in group if (twin := known.get(key_of(matches[number]))) is not None}
-    if not capitals or any(local(text, matches[number]) for number in group):
-        return
-    found.update(capitals)
+class Capitals:
+    """Which of the matches of a text are governments. One for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._twins = twins(lexicon)
+        self._places = frozenset(entity.id for entity in lexicon.entities.values() if entity.kind == "place")
+
+    def settled(self, text: str, matches: list[Match]) -> list[Match]:
+        """The matches with governments in place of their towns. A metonym of which no town is known (Moscow) is left out
+        where the town is meant."""
+        found: list[Match] = []
+        group: list[Match] = []
+        for match in matches:
+            if match.guard is not None or not (match.entity in self._places or match.kind == "metonym"):
+                found.append(match)
+                continue
+            if group and not _JOIN.fullmatch(text, group[-1].end, match.start):
+                found += self._decided(text, group)
+                group = []
+            group.append(match)
+        if not group:
+            return found
+        found += self._decided(text, group)
+        found.sort(key=_start)
+        return found
+
+    def _decided(self, text: str, group: list[Match]) -> list[Match]:
+        """A group of names that are joined: all towns, or all that can be are governments."""
+        metonyms = [self._metonym(match) for match in group]
+        if None in metonyms or any(local(text, match) for match in group):
+            return [match for match in group if match.kind != "metonym"]
+        return [
+            match._replace(entity=metonym.entity, kind="metonym", designation=metonym)
+            for match, metonym in zip(group, metonyms, strict=True)
+            if metonym is not None
+        ]
+
+    def _metonym(self, match: Match) -> Designation | None:
+        own = match.designation
+        if match.kind == "metonym":
+            return own
+        return self._twins.get((match.entity, own.language, own.script, own.form)) if match.kind == "name" else None
 
 
-def local(text: str, match: Found) -> bool:
+def _start(match: Match) -> int:
+    return match.start
+
+
+def local(text: str, match: Match) -> bool:
     """Whether what stands around a form says that a town is meant."""
     group = "bcms" if match.language in _BCMS else match.language
     before = [word.lower() for word in _WORD.findall(text[max(0, match.start - _REACH) : match.start])]
     after = [word.lower() for word in _WORD.findall(text[match.end : match.end + _REACH])]
+    if group == "bcms":
+        before, after = list(map(to_latin, before)), list(map(to_latin, after))
     if group == "tr" and _turkish(match.label, after):
         return True
     last = before[-1] if before else ""
+    if group == "mk" and last == "од" and after[:1] == ["се"]:  # the agent of a passive: од Тирана се очекува
+        return False
+    if _begins(before[-3:] + after[:2], _ROADS):
+        return True
     if group == "en" and last in ("to", "from"):
         spoken = (_TO if last == "to" else _FROM)["en"].split()
         return not any(word in spoken for word in before[-5:-1])

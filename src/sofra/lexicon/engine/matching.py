@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from sofra.lexicon.engine import caching, folding, guards
+from sofra.lexicon.engine.capitals import Capitals
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.forms_table import Table, build
 from sofra.lexicon.engine.hashtags import in_hashtags
@@ -83,7 +84,8 @@ class Matcher:
     but what it remembers, so that one matcher serves many texts (of one thread at a time)."""
 
     def __init__(self, lexicon: Lexicon, designations: Iterable[Designation] | None = None) -> None:
-        self._designations = tuple(lexicon.designations() if designations is None else designations)
+        self._designations = tuple(_in_texts(lexicon.designations()) if designations is None else designations)
+        self._capitals = Capitals(lexicon)
         self._guards = {entity.id: entity.guards for entity in lexicon.entities.values() if entity.guards}
         self._tables = _tables(self._designations, lexicon.digest if designations is None else "")
         self._searches = [_search(table.patterns) for table in self._tables]
@@ -100,6 +102,7 @@ class Matcher:
         """The same for a text that is folded already; words of two scripts are settled in it."""
         mixed = self._settle(folded) if folded.mixed else []
         found = self._matches(folded, self._candidates(folded), language, mixed)
+        found = self._capitals.settled(folded.text, found)
         return in_hashtags(self, folded, language, found) if b"#" in folded.codes else found
 
     def _matches(
@@ -248,6 +251,11 @@ class Matcher:
         folded.codes = bytes(codes)
         folded.scan = folding.scanned(folded.codes)
         return places
+
+
+def _in_texts(designations: Iterable[Designation]) -> Iterable[Designation]:
+    """Those looked for in running text: a title of a theme, or "Bar" of the town, stands in lists and on maps alone."""
+    return (each for each in designations if not {"list", "map"}.issuperset(each.contexts))
 
 
 def _start(hit: _Hit) -> int:

@@ -1,0 +1,72 @@
+"""A capital is a town where the sentence is about the place, and its party where it stands for the government."""
+
+from __future__ import annotations
+
+import pytest
+
+from sofra.lexicon.engine.loading import load
+from sofra.lexicon.engine.matching import Matcher
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load())
+
+
+def found(matcher: Matcher, text: str, language: str) -> list[tuple[str, str, str]]:
+    return [(each.text, each.entity, each.kind) for each in matcher.find(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Belgrade answered on Tuesday.", [("Belgrade", "RS")]),
+        ("en", "A message to Ankara was drafted.", [("Ankara", "TR")]),
+        ("en", "Dialogue between Belgrade and Pristina resumed.", [("Belgrade", "RS"), ("Pristina", "XK")]),
+        ("en", "Moscow protested.", [("Moscow", "RU")]),
+        ("en", "Brussels wants reforms.", [("Brussels", "EU")]),
+        ("sr", "Изасланици Београда и Приштине разговарали су.", [("Београда", "RS"), ("Приштине", "XK")]),
+        ("bs", "Ankara je čestitala Sarajevu.", [("Ankara", "TR"), ("Sarajevu", "BA")]),
+        ("sq", "Tirana e mirëpriti propozimin.", [("Tirana", "AL")]),
+        ("tr", "Ankara'nın yanıtı salı günü geldi.", [("Ankara'nın", "TR")]),
+        ("mk", "Скопје го прифати предлогот.", [("Скопје", "MK")]),
+    ],
+)
+def test_a_capital_that_acts_is_its_party(
+    matcher: Matcher, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(matcher, text, language) == [(form, entity, "metonym") for form, entity in expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They met in Belgrade.", [("Belgrade", "belgrade")]),
+        ("en", "They flew to Ankara.", [("Ankara", "ankara")]),
+        (
+            "en",
+            "In Tirana, Ankara and Zagreb it rained.",
+            [("Tirana", "tirana"), ("Ankara", "ankara"), ("Zagreb", "zagreb")],
+        ),
+        ("en", "The Belgrade–Sarajevo motorway opened.", [("Belgrade", "belgrade"), ("Sarajevo", "sarajevo")]),
+        ("en", "Belgrade and Niš are far apart.", [("Belgrade", "belgrade"), ("Niš", "nis")]),
+        ("sr", "Састали су се у Приштини.", [("Приштини", "pristina")]),
+        ("cnr", "Stigli su iz Prištine i Tirane.", [("Prištine", "pristina"), ("Tirane", "tirana")]),
+        ("sq", "Takimi u mbajt në Tiranë.", [("Tiranë", "tirana")]),
+        ("tr", "Toplantı Ankara'da yapıldı.", [("Ankara'da", "ankara")]),
+        ("tr", "Heyet Tiran'a gitti.", [("Tiran'a", "tirana")]),
+        ("mk", "Средбата е во Скопје.", [("Скопје", "skopje")]),
+    ],
+)
+def test_a_capital_where_something_happens_is_a_town(
+    matcher: Matcher, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(matcher, text, language) == [(form, entity, "name") for form, entity in expected]
+
+
+def test_a_capital_of_which_no_town_is_known_is_left_out_where_the_town_is_meant(matcher: Matcher) -> None:
+    assert found(matcher, "The text was signed in Moscow.", "en") == []
+
+
+def test_a_theme_is_not_found_in_running_text(matcher: Matcher) -> None:
+    assert found(matcher, "Youth, industry and energy security were named.", "en") == []
