@@ -224,6 +224,17 @@ def test_every_objection_that_ships_rests_on_a_source_and_says_why_in_english_an
     assert [each.id for each in shipped.objections if not {"en", "tr"} <= set(each.reason)] == []
 
 
+def test_every_objection_is_to_forms_that_the_lexicon_has(shipped: Lexicon) -> None:
+    lacking = [
+        (each.id, form)
+        for each in shipped.objections
+        if each.entity is not None
+        for form in each.designations
+        if form not in {d.form for d in shipped.entities[each.entity].designations}
+    ]
+    assert lacking == []
+
+
 def test_the_page_of_ids_is_current() -> None:
     path = ROOT / "tools" / "lexicon_entities.py"
     spec = importlib.util.spec_from_file_location("lexicon_entities", path)

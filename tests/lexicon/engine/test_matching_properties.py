@@ -11,7 +11,7 @@ from sofra.lexicon.engine.matching import Match, Matcher
 
 LEXICON = load()
 MATCHER = Matcher(LEXICON)
-FORMS = sorted({each.form for each in LEXICON.designations()})
+FORMS = sorted({each.form for each in LEXICON.designations() if not {"list", "map"}.issuperset(each.contexts)})
 APART = [
     "'",
     "’",
