@@ -15,6 +15,11 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "audit": ("sofra.kernel.keeping.cli:audit", False, "Verify the audit chains; export their heads."),
     "backup": ("sofra.kernel.keeping.cli:backup", False, "Back the house up while writing goes on."),
     "restore": ("sofra.kernel.keeping.cli:restore", False, "Restore a backup into an empty place and verify it."),
+    "bilaterals": (
+        "sofra.bilaterals.cli:bilaterals",
+        False,
+        "Place bilaterals from a file; check and explain a schedule.",
+    ),
     "inspect": (
         "sofra.kernel.engine.cli:inspect",
         False,
