@@ -45,6 +45,11 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "invite": ("sofra.kernel.accounts.cli:invite", True, "Make an invitation; the first link into a new house."),
     "demonstration": ("sofra.kernel.accounts.cli:demonstration", True, "Open or end the seats of the demonstration."),
     "order": ("sofra.lexicon.cli_order:order", False, "Put parties in order, one per line."),
+    "text": (
+        "sofra.texts.cli:text",
+        False,
+        "Negotiated texts: compile drafts, read and write brackets, compare, count, find packages.",
+    ),
     "record": ("sofra.sources.cli:record", True, "Load the public record from a file."),
     "worker": ("sofra.kernel.cli:worker", True, "Work off jobs until told to stop."),
 }
