@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from sofra.texts.engine.words import Numbering, likeness, tokens
+from sofra.texts.engine.words import Numbering, likeness
 
 #: Paragraphs less alike than this are not the same paragraph; moved ones must be more alike.
 LEAST, LEAST_MOVED = 0.45, 0.7
@@ -36,7 +36,7 @@ class Alignment:
         for words, text in zip(self.words, self.texts, strict=True):
             for paragraph in text:
                 if paragraph not in known:
-                    known[paragraph] = numbering.of([token.word for token in tokens(paragraph)])
+                    known[paragraph] = numbering.of_paragraph(paragraph)
                 words.append(known[paragraph])
 
     def pairs(self) -> list[Pair]:
@@ -114,25 +114,21 @@ class Alignment:
     def votes(self, here: Sequence[int], there: Sequence[int]) -> list[tuple[int, int]]:
         """For each paragraph here the one there with which it shares most runs of words that occur once in each."""
         first, second = _runs(self.words[0], here), _runs(self.words[1], there)
-        counted: dict[int, Counter[int]] = {}
-        for run, number in first.items():
-            if number is not None and (other := second.get(run)) is not None:
-                counted.setdefault(number, Counter())[other] += 1
-        found = []
-        for number in sorted(counted):
-            other = counted[number].most_common(1)[0][0]
-            if self.likeness(number, other):
-                found.append((number, other))
-        return found
+        shared = [(number, second[run]) for run, number in first.items() if number >= 0 and second.get(run, -1) >= 0]
+        best: dict[int, tuple[int, int]] = {}
+        for (number, other), votes in Counter(shared).items():
+            best[number] = max(best.get(number, (0, 0)), (votes, -other))
+        pairs = [(number, -best[number][1]) for number in sorted(best)]
+        return [(number, other) for number, other in pairs if self.likeness(number, other)]
 
 
-def _runs(words: Sequence[Sequence[int]], numbers: Sequence[int]) -> dict[tuple[int, ...], int | None]:
-    """Every run of a few words with the paragraph it occurs in; None where it occurs in more than one place."""
-    found: dict[tuple[int, ...], int | None] = {}
+def _runs(words: Sequence[Sequence[int]], numbers: Sequence[int]) -> dict[tuple[int, ...], int]:
+    """Every run of a few words with the paragraph it occurs in; -1 where it occurs in more than one place."""
+    found: dict[tuple[int, ...], int] = {}
     for number in numbers:
         each = words[number]
         for run in zip(*(each[shift:] for shift in range(_RUN)), strict=False):
-            found[run] = None if run in found else number
+            found[run] = -1 if run in found else number
     return found
 
 

@@ -14,7 +14,15 @@ from sofra.texts.engine.docx_package import DOCUMENT, W, labels_in, parsed, unpa
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+_WORDS = frozenset({*_SIGNS, f"{W}t", f"{W}delText", f"{W}rPr"})
 _INS, _DEL = frozenset({f"{W}ins", f"{W}moveTo"}), frozenset({f"{W}del", f"{W}moveFrom"})
 _MOVES = frozenset({f"{W}moveTo", f"{W}moveFrom"})
 _CELL_INS, _CELL_DEL = f"{W}cellIns", f"{W}cellDel"
@@ -49,7 +57,7 @@ class Read:
     inserted: Tracked | None = None
     deleted: Tracked | None = None
     style: str = ""
-    notes: list[tuple[str, int]] = field(default_factory=list)
+    length: int = 0
 
     @property
     def words(self) -> str:
@@ -137,7 +145,7 @@ def read(data: bytes) -> Document:
     """Read a Word file. Raises Refused or BadText for a file that is none, or that the house does not keep."""
     files = unpacked(data)
     root = parsed(files[DOCUMENT])
-    reader = _Reader()
+    reader = Reader()
     body = root.find(f"{W}body")
     if body is not None:
         reader.blocks(body, None, None)
@@ -150,17 +158,31 @@ def read(data: bytes) -> Document:
     return Document(reader.found, comments, footnotes, labels_in(files), root, files)
 
 
+def text_of(run: Any) -> str:
+    """A run's words; a tab and the end of a line are words too."""
+    words = []
+    for child in run.iterchildren():
+        tag = child.tag
+        if tag in (f"{W}t", f"{W}delText"):
+            words.append(child.text or "")
+        elif tag in _SIGNS and child.get(f"{W}type") not in ("page", "column"):
+            words.append(_SIGNS[tag])
+    return "".join(words)
+
+
 def tracked(element: Any) -> Tracked:
     """Who and when, by a change's attributes."""
     return Tracked(element.get(f"{W}author", ""), element.get(f"{W}date", ""), element.tag in _MOVES)
 
 
-class _Reader:
+class Reader:
+    """Walks through a document part and gathers its paragraphs."""
+
     def __init__(self) -> None:
         self.found: list[Read] = []
         self.containers = 0
         self.ranges: dict[str, tuple[int, int]] = {}
-        self.about: dict[str, tuple[int, str]] = {}
+        self.about: dict[str, tuple[int, int, int]] = {}
 
     def blocks(self, parent: Any, ins: Tracked | None, gone: Tracked | None) -> None:
         """Paragraphs and tables of a body, a cell or a text box; a container of its own."""
@@ -218,39 +240,35 @@ class _Reader:
             elif tag in _DEL:
                 self.inline(child, read, ins, tracked(child), boxes)
             elif tag == f"{W}commentRangeStart":
-                self.ranges[child.get(f"{W}id", "")] = (len(self.found) - 1, len(read.words))
+                self.ranges[child.get(f"{W}id", "")] = (len(self.found) - 1, read.length)
             elif tag == f"{W}commentRangeEnd":
                 self._ends(child.get(f"{W}id", ""))
             elif tag == f"{_MATH}t":
                 read.segments.append(Segment(child.text or "", ins, gone, None))
+                read.length += len(child.text or "")
             elif isinstance(tag, str) and tag != f"{W}pPr":
                 self.inline(child, read, ins, gone, boxes)
 
     def run(self, run: Any, read: Read, ins: Tracked | None, gone: Tracked | None, boxes: list[Any]) -> None:
         """One run."""
-        words = []
         for child in run.iterchildren():
             tag = child.tag
-            if tag in (f"{W}t", f"{W}delText"):
-                words.append(child.text or "")
-            elif tag in _SIGNS:
-                if child.get(f"{W}type") not in ("page", "column"):
-                    words.append(_SIGNS[tag])
-            elif tag in (f"{W}drawing", f"{W}pict", f"{_MC}AlternateContent"):
+            if tag in _WORDS:
+                continue
+            if tag in (f"{W}drawing", f"{W}pict", f"{_MC}AlternateContent"):
                 shown = child.find(f"{_MC}Choice") if tag == f"{_MC}AlternateContent" else child
                 boxes += [] if shown is None else list(shown.iter(f"{W}txbxContent"))[:1]
             elif tag == f"{W}commentReference":
-                self.about.setdefault(child.get(f"{W}id", ""), (len(self.found) - 1, ""))
-        if words:
-            read.segments.append(Segment("".join(words), ins, gone, run))
+                self.about.setdefault(child.get(f"{W}id", ""), (len(self.found) - 1, 0, 0))
+        if words := text_of(run):
+            read.segments.append(Segment(words, ins, gone, run))
+            read.length += len(words)
 
     def _ends(self, id_: str) -> None:
         if id_ in self.ranges:
             paragraph, offset = self.ranges[id_]
-            if paragraph == len(self.found) - 1:
-                self.about[id_] = (paragraph, self.found[paragraph].words[offset:])
-            elif paragraph < len(self.found):
-                self.about[id_] = (paragraph, self.found[paragraph].words[offset:])
+            if paragraph < len(self.found):
+                self.about[id_] = (paragraph, offset, self.found[paragraph].length)
 
 
 def _changes(properties: Any, ins: Tracked | None, gone: Tracked | None) -> tuple[Tracked | None, Tracked | None]:
@@ -263,12 +281,16 @@ def _changes(properties: Any, ins: Tracked | None, gone: Tracked | None) -> tupl
     return ins, gone
 
 
-def _comments(files: dict[str, bytes], reader: _Reader) -> list[Comment]:
+def _comments(files: dict[str, bytes], reader: Reader) -> list[Comment]:
     if "word/comments.xml" not in files:
         return []
     found = []
+    whole: dict[int, str] = {}
     for each in parsed(files["word/comments.xml"]).iterchildren(f"{W}comment"):
-        paragraph, about = reader.about.get(each.get(f"{W}id", ""), (None, ""))
+        paragraph, start, end = reader.about.get(each.get(f"{W}id", ""), (None, 0, 0))
+        if paragraph is not None and paragraph not in whole:
+            whole[paragraph] = reader.found[paragraph].words
+        about = "" if paragraph is None else whole[paragraph][start:end]
         words = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in each.iter(f"{W}p"))
         found.append(Comment(each.get(f"{W}author", ""), each.get(f"{W}date", ""), words, paragraph, about))
     return found

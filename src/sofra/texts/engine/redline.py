@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sofra.texts.engine.aligning import LEAST_MOVED, Alignment
-from sofra.texts.engine.words import Numbering, edits, joined, tokens
+from sofra.texts.engine.words import Numbering, edits, spaced_words
 
 Kind = Literal["same", "changed", "new", "gone"]
 What = Literal["same", "new", "gone"]
@@ -96,23 +96,21 @@ def _moves(alignment: Alignment, gone: Sequence[int], new: Sequence[int]) -> lis
 
 def words(first: str, second: str) -> tuple[Piece, ...]:
     """One paragraph against another. What is same and gone makes the first again, what is same and new the second."""
-    old, new = tokens(first), tokens(second)
+    old, new = spaced_words(first), spaced_words(second)
     numbering = Numbering()
     found: list[Piece] = []
     at = 0
-    changes = edits(
-        numbering.of([space + word for space, word in old]), numbering.of([space + word for space, word in new])
-    )
+    changes = edits(numbering.of(old), numbering.of(new))
     for a1, a2, b1, b2 in changes:
         if a1 > at:
-            found.append(Piece("same", joined(old[at:a1])))
+            found.append(Piece("same", "".join(old[at:a1])))
         if a2 > a1:
-            found.append(Piece("gone", joined(old[a1:a2])))
+            found.append(Piece("gone", "".join(old[a1:a2])))
         if b2 > b1:
-            found.append(Piece("new", joined(new[b1:b2])))
+            found.append(Piece("new", "".join(new[b1:b2])))
         at = a2
     if at < len(old):
-        found.append(Piece("same", joined(old[at:])))
+        found.append(Piece("same", "".join(old[at:])))
     return tuple(found)
 
 

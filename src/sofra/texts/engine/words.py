@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-_TOKEN = re.compile(
-    r"(\s*)([\w\u0300-\u036f]+(?:(?:[-'’.·/]|(?<=\d),(?=\d))[\w\u0300-\u036f]+)*|\S[\u0300-\u036f]*)", re.UNICODE
-)
+_WORD = r"(?:[\w\u0300-\u036f]+(?:(?:[-'’.·/]|(?<=\d),(?=\d))[\w\u0300-\u036f]+)*|\S[\u0300-\u036f]*)"
+_TOKEN, _WHOLE = re.compile(rf"(\s*)({_WORD})"), re.compile(rf"\s*{_WORD}")
 _BLANK = re.compile(r"\n(?:[ \t\r]*\n)+")
 
 
@@ -42,6 +41,11 @@ def tokens(words: str) -> Tokens:
     return tuple(map(Token._make, _TOKEN.findall(words)))
 
 
+def spaced_words(paragraph: str) -> list[str]:
+    """The tokens of a paragraph as strings, each with the white space in front of it."""
+    return _WHOLE.findall(paragraph)
+
+
 def joined(kept: Iterable[Token]) -> str:
     """Tokens as text."""
     return "".join([space + word for space, word in kept])
@@ -57,6 +61,10 @@ class Numbering:
         """The words as numbers."""
         known = self.numbers
         return [known.setdefault(word, len(known)) for word in words]
+
+    def of_paragraph(self, paragraph: str) -> list[int]:
+        """What stands between white space as numbers: enough to tell how alike two paragraphs are."""
+        return self.of(paragraph.split())
 
 
 def likeness(first: Sequence[int], second: Sequence[int], least: float = 0.0) -> float:
