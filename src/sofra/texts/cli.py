@@ -20,6 +20,12 @@ _LABELS = click.option(
 _OUT = click.option("-o", "--output", type=_FILE, help="Where to write; by its ending .txt, .json, .docx or .xml.")
 
 
+class Bad(click.ClickException):
+    """Bad input: one sentence, exit code 2."""
+
+    exit_code = 2
+
+
 def _told(command: Asked) -> Asked:
     """Bad input is told in one sentence, and nothing is written."""
 
@@ -31,10 +37,10 @@ def _told(command: Asked) -> Asked:
         try:
             command(*args, **kwargs)
         except (BadText, Refused) as error:
-            raise click.ClickException(f"{error} Nothing was written.") from error
+            raise Bad(f"{error} Nothing was written.") from error
         except OSError as error:
             named = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{named}{error.strerror or error}. Nothing was written.") from error
+            raise Bad(f"{named}{error.strerror or error}. Nothing was written.") from error
 
     return wrapped  # type: ignore[return-value]
 
@@ -82,10 +88,10 @@ def compile(
         label, sign, name = draft.partition("=")
         label = label.strip()
         if not sign or not name:
-            raise click.ClickException(f"“{draft}” is not of the form LABEL=FILE. Nothing was written.")
+            raise Bad(f"“{draft}” is not of the form LABEL=FILE. Nothing was written.")
         _check_label(label, known)
         if label in wordings:
-            raise click.ClickException(f"“{label}” is given twice. Nothing was written.")
+            raise Bad(f"“{label}” is given twice. Nothing was written.")
         wordings[label] = _wording(Path(name), accepted=True)
     paragraphs = _wording(base, accepted=False)
     _write(collate(paragraphs, wordings), _form(form, output), output, title=title or base.stem, base=base)
@@ -188,7 +194,7 @@ def redline(first: Path, second: Path, author: str, output: Path | None) -> None
         case "txt":
             _put(shown(changes).encode(), output)
         case _:
-            raise click.ClickException("A redline is written as TXT, JSON or DOCX. Nothing was written.")
+            raise Bad("A redline is written as TXT, JSON or DOCX. Nothing was written.")
 
 
 @text.command()
@@ -255,9 +261,9 @@ def _check_label(label: str, known: Sequence[str] | None) -> None:
     from sofra.texts.engine.brackets import is_label
 
     if known is not None and label not in known:
-        raise click.ClickException(f"“{label}” is not a label of this text. Who is it? Nothing was written.")
+        raise Bad(f"“{label}” is not a label of this text. Who is it? Nothing was written.")
     if known is None and not is_label(label):
-        raise click.ClickException(
+        raise Bad(
             f"“{label}” cannot be a label: it is short, begins each word large, and has none of ; , [ ] in it. "
             "Nothing was written."
         )
@@ -271,7 +277,7 @@ def _utf8(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file} is not UTF-8 at byte {error.start}. Nothing was written.") from error
+        raise Bad(f"{file} is not UTF-8 at byte {error.start}. Nothing was written.") from error
 
 
 def _wording(file: Path, *, accepted: bool) -> list[str]:
@@ -311,9 +317,9 @@ def _loaded(written: str, file: Path) -> Any:
     try:
         return json.loads(written)
     except ValueError as error:
-        raise click.ClickException(f"{file} is not JSON: {error}. Nothing was written.") from error
+        raise Bad(f"{file} is not JSON: {error}. Nothing was written.") from error
     except RecursionError as error:
-        raise click.ClickException(f"{file} is nested too deep to be read. Nothing was written.") from error
+        raise Bad(f"{file} is nested too deep to be read. Nothing was written.") from error
 
 
 def _form(form: str | None, output: Path | None) -> str:
@@ -322,7 +328,7 @@ def _form(form: str | None, output: Path | None) -> str:
     ending = output.suffix.lower() if output else ".txt"
     forms = {".txt": "txt", ".json": "json", ".docx": "docx", ".xml": "akn", ".akn": "akn"}
     if ending not in forms:
-        raise click.ClickException(f"“{ending}” is no form of a text; there are .txt, .json, .docx and .xml.")
+        raise Bad(f"“{ending}” is no form of a text; there are .txt, .json, .docx and .xml.")
     return forms[ending]
 
 
@@ -353,6 +359,6 @@ def _write(tree: Any, form: str, output: Path | None, title: str = "", base: Pat
 
 def _put(data: bytes, output: Path | None) -> None:
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         output.write_bytes(data)
