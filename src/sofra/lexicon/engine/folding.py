@@ -180,6 +180,19 @@ class Folded:
         """Where a character of the fold stands in the text."""
         return at + bisect_right(self.gone, at) if self.gone else at
 
+    def back(self, place: int) -> int:
+        """Where a place in the text stands in the fold."""
+        if not self.gone:
+            return place
+        low, high = 0, len(self.gone)
+        while low < high:
+            middle = (low + high) // 2
+            if self.gone[middle] + middle < place:
+                low = middle + 1
+            else:
+                high = middle
+        return place - low
+
     def end(self, at: int) -> int:
         """Where what ends before `at` in the fold ends in the text, with the marks that stand on its last letter."""
         if not self.gone:

@@ -17,6 +17,7 @@ from sofra.lexicon.engine import folding, serbian_scripts
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.model import Guard
 from sofra.lexicon.engine.readings import Reading
+from sofra.lexicon.engine.recognising import BCMS
 
 #: What `judge` answers where a form does not mean its entity.
 DROPPED = "dropped"
@@ -34,6 +35,7 @@ _BLANK, _HASH = ord(" "), ord("#")
 _REACH, _SENTENCE = 90, 400
 _BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
 _ENDS = re.compile(rb"[.!?][\s\"')\]]|\n\s*\n")
+_CLAUSE = re.compile(rb"[^.,;:!?()\"\n]*")
 _WEB = re.compile(
     r"\S*@[\w-]+(?:\.[\w-]+)+\S*|(?:[a-z][a-z+]+://|www\.)\S+|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|int|info|eu|edu|gov|mil|gob|"
     r"al|ba|hr|ks|me|mk|rs|si|tr|xk|gr|bg|ro|hu|it|de|at|uk|fr|us|ch|ru)(?:/\S*)?(?![\w])|@\w+",
@@ -58,6 +60,10 @@ def _markers(words: str) -> list[bytes]:
 _BEHIND, _BEFORE = _markers(_STREETS_BEHIND), _markers(_STREETS_BEFORE)
 _STREETS = BytesAhoCorasick(_BEHIND + _BEFORE, MatchKind.LeftmostLongest, Implementation.DFA)
 
+#: “Makedonska 22”: an adjective with the number of a house is a street.
+_HOUSE = re.compile(rb" [0-9]{1,3}[a-z]?(?=[,;)\n]|\.?$|\.\s)")
+_ADJECTIVE_STREETS = frozenset({BCMS, "mk"})
+
 Address = tuple[int, int, bool]
 
 
@@ -79,6 +85,8 @@ def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Seque
     if (RISKY[before] or RISKY[after] or POINT in (before, after)) and _in_web_address(folded, start, end):
         return DROPPED
     if streets and reading.kind != "demonym" and _in_street(folded, start, end, streets):
+        return DROPPED
+    if reading.kind == "adjective" and _HOUSE.match(codes, end) and reading.group in _ADJECTIVE_STREETS:
         return DROPPED
     for guard in reading.guards:
         if holds(guard, folded, start, end):
@@ -138,6 +146,18 @@ def touches(words: tuple[str, ...], folded: Folded, start: int, end: int, left: 
         return bool(_pattern(words, "left").search(b" " + _in_blanks(said)))
     said = codes[end : end + _REACH].lstrip(_BETWEEN)
     return bool(_pattern(words, "right").match(_in_blanks(said) + b" "))
+
+
+def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
+    """Whether the noun a form stands with is one of the words: the first or second word behind it, or before it (`left`)."""
+    codes = folded.codes
+    if left:
+        before = _in_blanks(codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)).split()[-2:]
+        return any(_pattern(words, "near").search(b" " + word + b" ") for word in before)
+    behind = codes[end : end + _REACH].lstrip(_BETWEEN)
+    clause = _CLAUSE.match(behind)
+    head = b" ".join(_in_blanks(clause[0] if clause else b"").split()[:2])
+    return bool(_pattern(words, "near").search(b" " + head + b" "))
 
 
 def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from sofra.lexicon.engine.capitals import Capitals
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.forms_table import Table, build
 from sofra.lexicon.engine.hashtags import in_hashtags
+from sofra.lexicon.engine.metonyms import governs
 from sofra.lexicon.engine.model import Designation, Lexicon
 from sofra.lexicon.engine.passages import Passages
 from sofra.lexicon.engine.readings import TAIL, Reading, read, weight
@@ -65,7 +66,7 @@ class Match(NamedTuple):
 class _Choice:
     """What a surface can be: the best reading for each language, and the best of all."""
 
-    __slots__ = ("best", "by", "said", "several")
+    __slots__ = ("best", "by", "metonym", "said", "several")
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         longest = max(reading.extent for reading in readings)
@@ -74,6 +75,7 @@ class _Choice:
             by.setdefault(reading.group, reading)
             by.setdefault(reading.designation.language, reading)
         self.by = by
+        self.metonym = next((each for each in readings if each.kind == "metonym" and each.extent == longest), None)
         self.best = min(by.values(), key=weight)
         self.said = self.best.designation.language
         self.several = len(by) > 1 or self.best.bound or self.best.group == BCMS
@@ -117,6 +119,7 @@ class Matcher:
         tailed, risky, endings = guards.TAILED, guards.RISKY, TAIL.match
         word, point, new = folding.WORD, guards.POINT, tuple.__new__
         tried: set[_Hit] = set()
+        capital: tuple[int, bool] | None = None
         last, turn = 0, 0
         while turn < len(hits):
             number, at, until = hits[turn]
@@ -145,15 +148,15 @@ class Matcher:
                 self._shorter(folded, (number, at, until), hits, turn, tried)
                 continue
             end = start + reading.extent
+            if choice.metonym is not None and reading.kind == "name":
+                stands = governs(folded, at, end - 1, reading, capital)
+                capital = end - 1, stands
+                if stands:
+                    reading = choice.metonym
             guard = None
             after = codes[end]
-            if (
-                risky[codes[at]]
-                or risky[after]
-                or reading.guards
-                or addresses
-                or (after == point and word[codes[end + 1]])
-            ):
+            known = reading.guards or addresses or reading.kind == "adjective"
+            if known or risky[codes[at]] or risky[after] or (after == point and word[codes[end + 1]]):
                 guard = guards.judge(folded, at, end - 1, reading, addresses)
             last = end
             if guard == guards.DROPPED:

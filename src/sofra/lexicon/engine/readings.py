@@ -149,9 +149,10 @@ def _ending(designation: Designation, row: Row, said: str, tail: str) -> tuple[i
     letters, mark, further = parted.groups("") if parted else ("", "", "")
     taken = 0
     if letters:
-        if language != "tr" or designation.abbreviation:
+        capitals = designation.abbreviation and len(letters) > 1 and letters.islower() and said.isupper()
+        if language != "tr" or (designation.abbreviation and not capitals):
             return None
-        chain = _turkish(row, letters, False, False)
+        chain = _turkish(row, letters, False, capitals)
         if chain is None:
             return None
         taken, label = len(letters), chain
