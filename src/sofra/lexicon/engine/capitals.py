@@ -36,10 +36,12 @@ _BEFORE = {
 _NOUNS = {
     "en": "city mayor airport university streets centre center suburb suburbs outskirts capital district road roads highway "
     "motorway railway train flight flights square hotel",
-    "bcms": "gradonačelni gradonacelni aerodrom univerzitet sveučilišt centar centr ulic opštin općin autoput auto autocest put "
-    "prug voz vlak let linij aviolinij predgrađ stadion region okolin hotel",
-    "mk": "градоначални аеродром универзитет центар улиц општин автопат пат пруг воз лет предградиј стадион околин хотел",
-    "sq": "bashki kryebashkia kryetar aeroport universitet qendr rrug komun autostrad hekurudh tren fluturim "
+    "bcms": "posjet poset napust gradonačelni aerodrom univerzitet sveučilišt centar centr ulic opštin općin "
+    "autoput autocest autobus "
+    "prug voz vlak linij aviolinij predgrađ stadion region okolin hotel",
+    "mk": "посет напушт градоначални аеродром универзитет центар улиц општин автопат пруг воз "
+    "предградиј стадион околин хотел",
+    "sq": "vizit bashki kryebashkia kryetar aeroport universitet qendr rrug komun autostrad hekurudh tren fluturim "
     "stadium periferi hotel",
     "tr": "",
 }
@@ -51,7 +53,8 @@ _AFTER = {
     "mk": "аеродром универзитет автопат маратон летаат лета сообраќа вози",
     "sq": "aeroport",
     "tr": "üniversite havaliman havaalan havaliman valili büyükşehir belediye sokak cadde gar istasyon otoyol karayol tren hatt "
-    "sefer uçuş emniyet adliye merkez semt ilçe sanayi ticaret barosu başsavcılı maraton kent şehir kale metro",
+    "sefer uçuş ziyaret zirve toplantı temas emniyet adliye merkez semt ilçe sanayi ticaret barosu başsavcılı maraton "
+    "kent şehir kale metro",
 }
 #: What joins two towns, anywhere near: motorways, railways, flights; stems.
 _ROADS = (
