@@ -1,4 +1,4 @@
-"""Who may do what to designation profiles, and why."""
+"""Who may do what to designation profiles and to the lexicon, and why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.acting import Actor
+from sofra.kernel.models import Role
 from sofra.kernel.policy import Decision, allow, deny, rule
 from sofra.lexicon.models import Profile
 
@@ -49,3 +50,53 @@ def strike(actor: Actor, objection: Any) -> Decision:
     if objection.owner_party_id == actor.party_id and objection.entry_id and actor.sits_in(objection.format_id):
         return allow(_("It was entered for your delegation, and your delegation corrects it."))
     return deny(_("Only the delegation for which it was entered strikes it."))
+
+
+@rule("lexicon.load")
+def load(actor: Actor, _nothing: None = None) -> Decision:
+    """Load a lexicon file: the operator's work, done by the house itself."""
+    return allow(_("The house loads its lexicon.")) if actor.house else deny(_("Only the house loads a lexicon."))
+
+
+@rule("lexicon.propose")
+def propose(actor: Actor, format: Any) -> Decision:
+    """Propose a designation to the members of a format: its delegations, and its secretariat from a source."""
+    if format is not None and actor.party_id is not None and actor.sits_in(format.pk):
+        return allow(_("Every member may propose how an entity is designated."))
+    if format is not None and actor.serves(format.pk):
+        return allow(_("The secretariat proposes what a source has, or enters what it received."))
+    return deny(_("Designations are proposed by delegations of members and by the secretariat."))
+
+
+@rule("lexicon.rule")
+def rule_on(actor: Actor, designation: Any) -> Decision:
+    """Admit, decline, deprecate or supersede a designation: the secretariat that keeps it."""
+    if actor.serves(designation.format_id):
+        return allow(_("The secretariat admits designations with their source. Only a profile agrees on one."))
+    return deny(_("Only the secretariat rules on a designation. Delegations propose and object."))
+
+
+@rule("lexicon.object")
+def object_to_name(actor: Actor, format: Any) -> Decision:
+    """Object to a designation or a term before the members of a format, or (no format) for one's own delegation alone."""
+    if format is None:
+        if actor.party_id is not None and actor.role == Role.DELEGATE:
+            return allow(_("Your delegation draws its own red lines; nobody else reads them."))
+        return deny(_("Only a delegation draws red lines of its own."))
+    if actor.party_id is not None and actor.sits_in(format.pk):
+        return allow(_("Every member may object, and says to what."))
+    if actor.serves(format.pk):
+        return allow(_("The secretariat enters what it received from a delegation."))
+    return deny(_("Only delegations of members object to a designation. The secretariat has no objections of its own."))
+
+
+@rule("lexicon.take_back")
+def take_back_objection(actor: Actor, objection: Any) -> Decision:
+    """Withdraw an objection: the delegation whose it is; the secretariat one that it entered for it."""
+    if objection.owner_party_id is None:
+        return deny(_("It is cited from a source, and stands as long as the source is cited."))
+    if objection.owner_party_id == actor.party_id:
+        return allow(_("It is your delegation's objection."))
+    if objection.entry_id is not None and actor.serves(objection.format_id):
+        return allow(_("The secretariat enters what it received from a delegation."))
+    return deny(_("Only the delegation whose objection it is withdraws it."))

@@ -34,6 +34,22 @@ PROFILE: dict[str, Any] = {
     "strike": _("%(party)s strikes its objection to designation profile %(number)s: it was recorded in error."),
 }
 
+LEXICON: dict[str, Any] = {
+    "propose": _("%(party)s proposes the designation “%(form)s”."),
+    "propose_source": _("The secretariat proposes the designation “%(form)s”, as cited from “%(source)s”."),
+    "withdraw_proposal": _("The proposal of the designation “%(form)s” is withdrawn."),
+    "admitted": _("The secretariat admits the designation “%(form)s” with its source. Only a profile agrees on one."),
+    "declined": _("The secretariat does not admit the designation “%(form)s”."),
+    "deprecated": _("The secretariat marks the designation “%(form)s” as not to be used any more."),
+    "superseded": _("The secretariat marks the designation “%(form)s” as superseded by “%(other)s”."),
+    "object": _("%(party)s objects to “%(form)s”."),
+    "object_any": _("%(party)s objects to every designation of this entity."),
+    "red_line": _("%(party)s notes for itself alone a red line at “%(form)s”."),
+    "red_line_any": _("%(party)s notes for itself alone a red line at every designation of this entity."),
+    "withdraw_objection": _("%(party)s withdraws its objection to “%(form)s”."),
+    "withdraw_red_line": _("%(party)s takes away its own red line at “%(form)s”."),
+}
+
 
 def said(pattern: Any, *, party: UUID | None = None, **words: Any) -> str:
     """A sentence in the language that is active; a word that depends on it is given as a function."""

@@ -1,4 +1,4 @@
-"""Every write of the room: forms of names, profiles, objections to them."""
+"""Every write of the room: the lexicon, designations and objections to them; forms of names, profiles."""
 
 from sofra.lexicon.commands.names import load_party_names, name_party
 

@@ -1,6 +1,21 @@
-"""Names of parties: the forms seen in sources, and the profiles that say which are used."""
+"""Names: the forms of parties seen in sources, the lexicon of all entities, and the profiles that say what is used."""
 
+from sofra.lexicon.models.entities import Convention, Entity, EntityDesignation, LexiconSource, Ruling
 from sofra.lexicon.models.names import PartyWording
+from sofra.lexicon.models.objections import Objection
 from sofra.lexicon.models.profiles import Designation, Profile, ProfileObjection, ProfileShown, ProfileWithdrawal
 
-__all__ = ["Designation", "PartyWording", "Profile", "ProfileObjection", "ProfileShown", "ProfileWithdrawal"]
+__all__ = [
+    "Convention",
+    "Designation",
+    "Entity",
+    "EntityDesignation",
+    "LexiconSource",
+    "Objection",
+    "PartyWording",
+    "Profile",
+    "ProfileObjection",
+    "ProfileShown",
+    "ProfileWithdrawal",
+    "Ruling",
+]

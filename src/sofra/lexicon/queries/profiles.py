@@ -1,4 +1,4 @@
-"""Every read of the room that is not a name: profiles, where they stand, who objects."""
+"""Reads of profiles: which is in force, where each stands, who objects."""
 
 from __future__ import annotations
 
