@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("sofra.kernel.urls")),
         path("", include("sofra.web.urls")),
         path("record/", include("sofra.sources.urls")),
+        path("lexicon/", include("sofra.lexicon.urls")),
         path("", include("sofra.parties.urls")),
         path("", include("sofra.meetings.urls")),
         path("", include("sofra.cooperation.urls")),

@@ -1,5 +1,17 @@
 """Routes of the room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sofra.lexicon.views import acts, reading
+
+urlpatterns: list[URLPattern] = [
+    path("", reading.lexicon, name="lexicon"),
+    path("conventions/", reading.conventions, name="lexicon_conventions"),
+    path("terms/", reading.terms, name="lexicon_terms"),
+    path("entities/<uuid:entity>/", reading.entity, name="lexicon_entity"),
+    path("designations/<uuid:designation>/rule/", acts.rule, name="lexicon_rule"),
+    path("designations/<uuid:designation>/withdraw/", acts.withdraw, name="lexicon_withdraw"),
+    path("objections/<uuid:objection>/withdraw/", acts.take_back, name="lexicon_take_back"),
+    path("red-lines/", reading.red_lines_page, name="red_lines"),
+    path("red-lines/file/", reading.red_lines_file, name="red_lines_file"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.parties.views import formats, holidays, parties
+from sofra.parties.views import formats, holidays, names, parties
 from sofra.parties.views.files import kept_file
 
 urlpatterns: list[URLPattern] = [
@@ -28,5 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("posts/<uuid:post>/open/", parties.post_reopen, name="post_reopen"),
     path("posts/<uuid:post>/holder/", parties.tenure_add, name="tenure_add"),
     path("tenures/<uuid:tenure>/", parties.tenure_edit, name="tenure_edit"),
+    path("lexicon/entities/<uuid:entity>/propose/", names.propose, name="lexicon_propose"),
+    path("lexicon/entities/<uuid:entity>/object/", names.object_to, name="lexicon_object"),
+    path("lexicon/terms/object/", names.object_to_term, name="lexicon_object_term"),
     path("files/<uuid:file>/", kept_file, name="kept_file"),
 ]

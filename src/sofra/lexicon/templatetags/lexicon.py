@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from sofra.lexicon import naming
 from sofra.lexicon.engine.ordering import Key
@@ -113,3 +113,79 @@ def by_seat(holders: Any) -> list[Any]:
 def by_subject_party(rows: Any) -> list[Any]:
     """Rows whose `subject` is a party, in the alphabetical order of its names in the page's language."""
     return sorted(rows, key=lambda row: naming.sort_key(row.subject.party_id, _language()))
+
+
+#: The shape and the word of a severity: told apart without colour.
+SEVERITIES: dict[str, tuple[str, Any]] = {
+    "breaks": ("triangle", gettext_lazy("breaks the meeting")),
+    "footnote": ("half", gettext_lazy("needs a footnote")),
+    "discouraged": ("ring", gettext_lazy("discouraged")),
+}
+
+
+@register.inclusion_tag("lexicon/parts/severity.html")
+def severity(code: str) -> dict[str, Any]:
+    """How grave an objection is: a shape and a word."""
+    shape, word = SEVERITIES.get(code, ("ring", code))
+    return {"code": code, "shape": shape, "word": word}
+
+
+@register.simple_tag
+def viewpoint(names: dict[str, str], code: str) -> str:
+    """Who stands behind a viewpoint."""
+    return names.get(code, code)
+
+
+@register.simple_tag
+def contexts(designation: Any) -> str:
+    """Where a designation serves, in words."""
+    labels = dict(designation.Context.choices)
+    return ", ".join(str(labels.get(each, each)) for each in designation.contexts)
+
+
+@register.simple_tag
+def source_said(source: Any) -> SafeString:
+    """A source of the lexicon: its title, publisher and date, with its address where it has one."""
+    title = (
+        format_html('<a href="{}" rel="noreferrer">{}</a>', source.url, source.title)
+        if _address(source.url)
+        else source.title
+    )
+    rest = ", ".join(each for each in (source.publisher, source.date) if each)
+    return format_html("{}{}", title, f", {rest}" if rest else "")
+
+
+def _address(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+@register.simple_tag
+def lexicon_source(sources: dict[str, Any], key: str) -> Any:
+    """The source of a designation by its key; the key where the lexicon has no more of it."""
+    return source_said(sources[key]) if key in sources else key
+
+
+@register.simple_tag
+def said_in(texts: dict[str, str]) -> Any:
+    """A text by language, in the reader's language, marked where it is in another."""
+    from sofra.lexicon.queries.objections import in_language
+
+    text, language = in_language(texts, _language())
+    return _marked(text, language, _language()) if text else ""
+
+
+@register.simple_tag
+def guard(when: dict[str, Any]) -> str:
+    """Where an objection alone applies, in words."""
+    words = {
+        "left": gettext("after"), "right": gettext("before"), "near": gettext("in a sentence with"),
+        "head": gettext("with the noun"), "head_not": gettext("not with the noun"),
+    }  # fmt: skip
+    found = [f"{words[name]} {', '.join(f'“{word}”' for word in when[name])}" for name in words if when.get(name)]
+    if when.get("after"):
+        found.append(gettext("from %(day)s on") % {"day": when["after"]})
+    if when.get("before"):
+        found.append(gettext("until %(day)s") % {"day": when["before"]})
+    if when.get("quoted") is not None:
+        found.append(gettext("inside quotations") if when["quoted"] else gettext("outside quotations"))
+    return gettext("Only: %(conditions)s") % {"conditions": "; ".join(found)} if found else ""

@@ -1,0 +1,207 @@
+"""Forms of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from sofra.kernel.models import Format
+from sofra.lexicon.commands.red_lines import Against
+from sofra.lexicon.models import Entity, EntityDesignation, Objection
+
+#: The languages in which reasons are asked for.
+OFFERED = ("en", "tr")
+
+
+def language_choices(empty: Any = None) -> list[tuple[str, Any]]:
+    """Languages by their own names; `empty` is what no language means."""
+    return [*([("", empty)] if empty is not None else []), *settings.LANGUAGES]
+
+
+class Reasoned(forms.Form):
+    """A form that asks why, in the offered languages."""
+
+    needed = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        for code in OFFERED:
+            self.fields[f"reason_{code}"] = forms.CharField(
+                label=_("Reason (%(language)s)") % {"language": names[code]},
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+                help_text=_("In at least one language.") if code == OFFERED[0] and self.needed else "",
+            )
+
+    def reason(self) -> dict[str, str]:
+        """The reason by language."""
+        return {code: self.cleaned_data.get(f"reason_{code}", "") for code in OFFERED}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.needs_reason(cleaned) and not any((cleaned.get(f"reason_{code}") or "").strip() for code in OFFERED):
+            self.add_error(f"reason_{OFFERED[0]}", _("Say why, in at least one language."))
+        return cleaned
+
+    def needs_reason(self, cleaned: dict[str, Any]) -> bool:
+        """Whether what was chosen asks for a reason."""
+        return self.needed
+
+
+class RulingForm(Reasoned):
+    """How a designation stands from now on, and why."""
+
+    def __init__(self, *args: Any, allowed: Iterable[str], successors: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = dict(EntityDesignation.Status.choices)
+        self.fields["status"] = forms.ChoiceField(
+            label=_("From now on it is"),
+            choices=[(status, labels[status]) for status in allowed],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Say how it stands from now on.")},
+        )
+        self.fields["successor"] = forms.ChoiceField(
+            label=_("Superseded by"), required=False, choices=[("", "—"), *successors],
+            help_text=_("Only where another designation takes its place."),
+        )  # fmt: skip
+        self.order_fields(["status", "successor"])
+
+
+class ProposalForm(Reasoned):
+    """A designation of an entity."""
+
+    def __init__(self, *args: Any, cited: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"] = forms.CharField(
+            label=_("Designation"), max_length=300, help_text=_("In the nominative, exactly as it is to stand."),
+            error_messages={"required": _("Write the designation.")},
+        )  # fmt: skip
+        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=language_choices())
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=EntityDesignation.Kind.choices)
+        self.fields["contexts"] = forms.MultipleChoiceField(
+            label=_("Where it serves"), required=False, choices=EntityDesignation.Context.choices,
+            widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: anywhere."),
+        )  # fmt: skip
+        for name, label in (("valid_from", _("In use from")), ("valid_to", _("In use until"))):
+            self.fields[name] = forms.DateField(
+                label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                error_messages={"invalid": _("Write a day, for example 2026-07-24.")},
+            )  # fmt: skip
+        self.fields["citation"] = forms.CharField(
+            label=_("Source"), required=cited, max_length=500,
+            help_text=_("The document in which this form stands."),
+            error_messages={"required": _("Say where this form was seen: the secretariat has no usage of its own.")},
+        )  # fmt: skip
+        self.order_fields(["form", "language", "kind", "contexts", "valid_from", "valid_to", "citation"])
+
+    def day(self, name: str) -> str:
+        """A day as the lexicon writes it; "" for none."""
+        found = self.cleaned_data.get(name)
+        return found.isoformat() if found else ""
+
+
+class ObjectionForm(Reasoned):
+    """What a delegation objects to, how gravely, what to say instead, and who reads that."""
+
+    OWN = "own"
+
+    def __init__(
+        self,
+        *args: Any,
+        entity: Entity | None,
+        designations: Iterable[EntityDesignation] = (),
+        formats: list[tuple[str, Any]],
+        own: bool,
+        here: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.entity, self.here = entity, here
+        names = dict(settings.LANGUAGES)
+        if entity is not None:
+            found = {(each.language, each.form) for each in designations}
+            choices = [(f"{code}:{form}", f"{form} ({names.get(code, code)})") for code, form in sorted(found)]
+            self.fields["what"] = forms.ChoiceField(
+                label=_("The delegation objects to"), required=False,
+                choices=[("", _("every designation of this entity")), *choices],
+            )  # fmt: skip
+        else:
+            self.fields["term"] = forms.CharField(
+                label=_("Term"), max_length=300, help_text=_("A word or words that name no party or body."),
+                error_messages={"required": _("Write the term.")},
+            )  # fmt: skip
+            self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=language_choices())
+        self.fields["severity"] = forms.ChoiceField(
+            label=_("If it is used"), choices=Objection.Severity.choices, widget=forms.RadioSelect,
+            error_messages={"required": _("Say how grave it is.")},
+        )  # fmt: skip
+        for side, label in (("left", _("Only after these words")), ("right", _("Only before these words"))):
+            self.fields[side] = forms.CharField(
+                label=label, required=False, max_length=300, help_text=_("Separated by commas; empty: anywhere.")
+            )
+        self.fields["instead"] = forms.CharField(
+            label=_("Say instead"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("One alternative per line, in the language of what is objected to."),
+        )  # fmt: skip
+        readers = [*([(self.OWN, _("your delegation alone"))] if own else []), *formats]
+        self.fields["readers"] = forms.ChoiceField(
+            label=_("Who reads it"), choices=readers, widget=forms.RadioSelect, initial=self.OWN if own else None,
+            error_messages={"required": _("Choose who reads it.")},
+            help_text=_("Nobody else can read what is your delegation's alone; the secretariat cannot.") if own else "",
+        )  # fmt: skip
+        self.fields["citation"] = forms.CharField(label=_("Source"), required=False, max_length=500)
+        self.order_fields(["what", "term", "language", "severity", "readers", "instead", "left", "right", "citation"])
+
+    def needs_reason(self, cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("readers") != self.OWN
+
+    def format(self) -> Format | None:
+        """The format before whose members it is; None for one's own delegation alone."""
+        chosen = self.cleaned_data["readers"]
+        return None if chosen == self.OWN else Format.objects.get(slug=chosen)
+
+    def against(self) -> Against:
+        """What the form says."""
+        said = self.cleaned_data
+        code, _colon, form = said.get("what", "").partition(":")
+        language = said.get("language") or code
+        lines = tuple(line.strip() for line in said["instead"].splitlines() if line.strip())
+        # An alternative to every designation of an entity is in the language of the page it is written on.
+        of_lines = language or self.here
+        return Against(
+            entity=self.entity,
+            form=form,
+            language=language,
+            term=said.get("term", ""),
+            severity=said["severity"],
+            left=_words(said["left"]),
+            right=_words(said["right"]),
+            alternatives={of_lines: lines} if lines else {},
+            citation=said["citation"],
+        )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+class LintForm(forms.Form):
+    """A text to check."""
+
+    text = forms.CharField(
+        label=_lazy("Text"),
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        error_messages={
+            "required": _lazy("Write or paste a text."),
+            "max_length": _lazy("The text is longer than is read at once."),
+        },
+    )
