@@ -19,63 +19,91 @@ if TYPE_CHECKING:
     from sofra.lexicon.engine.matching import Match
 
 _REACH = 80
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 _BCMS = ("sr", "sr-latn", "bs", "cnr", "bcms")
 #: What joins names that are decided together: nothing but blanks, commas, hyphens, slashes and one small word.
 _JOIN = re.compile(r"[\s,–—/-]*(?:(?:and|or|with|to|i|ili|sa|te|dhe|ose|me|ve|veya|ile|и|или|со|са)(?!\w))?[\s,–—/-]*")
 _BEFORE = {
-    "en": "in at near from into around outside inside via through towards toward across beyond visit visits visited visiting "
-    "leave leaves left reach reached reaching capital city downtown central",
-    "bcms": "u iz kod kraj blizu oko do kroz pored nadomak izvan grad grada gradu gradom",
-    "mk": "во од до кај близу околу низ надвор градот град",
-    "sq": "në ne nga drejt prej pranë prane deri afër afer rreth kryeqyteti kryeqytetit kryeqytetin "
-    "qyteti qytetit qytetin",
-    "tr": "başkent başkenti kent kenti",
+    "all": frozenset(
+        _words(
+            """
+    in at near from into around outside inside via through towards toward across beyond visit visits visited
+    visiting leave leaves left reach reached reaching capital city downtown central u iz kod kraj blizu oko kroz
+    pored nadomak izvan grad grada gradu gradom vo blisku okolu niz nadvor gradot në nga drejt prej pranë prane deri
+    afër afer rreth kryeqyteti kryeqytetit kryeqytetin kryeqytet qyteti qytetit qytetin başkent başkenti kenti
+    """
+        )
+    ),
+    # Words that are others in the other languages.
+    "bcms": frozenset(["do"]),
+    "mk": frozenset(["od", "do", "kaj"]),
+    "sq": frozenset(["ne"]),
 }
 #: Words of place one or two words before the form ("airport of", "bashkia e", "gradonačelnik"); stems.
-_NOUNS = {
-    "en": "city mayor airport university streets centre center suburb suburbs outskirts capital district road roads highway "
-    "motorway railway train flight flights square hotel",
-    "bcms": "posjet poset napust gradonačelni aerodrom univerzitet sveučilišt centar centr ulic opštin općin "
-    "autoput autocest autobus "
-    "prug voz vlak linij aviolinij predgrađ stadion region okolin hotel",
-    "mk": "посет напушт градоначални аеродром универзитет центар улиц општин автопат пруг воз "
-    "предградиј стадион околин хотел",
-    "sq": "vizit bashki kryebashkia kryetar aeroport universitet qendr rrug komun autostrad hekurudh tren fluturim "
-    "stadium periferi hotel",
-    "tr": "",
-}
+_NOUNS = _words(
+    """
+    mayor airport university streets suburb outskirts district road highway motorway railway train flight square
+    hotel posjet poset napušt napust gradonačelni gradonačalni aerodrom univerzitet sveučilišt centar centr ulic
+    opštin općin autoput autobus avtopat autocest prug voz vlak linij aviolinij predgrađ predgradij stadion region
+    okolin vizit bashki kryebashkia aeroport universitet qendr rrug komun autostrad hekurudh tren fluturim stadium
+    periferi
+    """
+)
 #: Words of place that follow; stems.
-_AFTER = {
-    "en": "motorway highway airport railway road train flight flights university street mayor hotel metro bus marathon derby "
-    "based",
-    "bcms": "aerodrom univerzitet autoput autocest maraton lete leti saobraća vozi",
-    "mk": "аеродром универзитет автопат маратон летаат лета сообраќа вози",
-    "sq": "aeroport",
-    "tr": "üniversite havaliman havaalan havaliman valili büyükşehir belediye sokak cadde gar istasyon otoyol karayol tren hatt "
-    "sefer uçuş ziyaret zirve toplantı temas emniyet adliye merkez semt ilçe sanayi ticaret barosu başsavcılı maraton "
-    "kent şehir kale metro",
-}
-#: What joins two towns, anywhere near: motorways, railways, flights; stems.
-_ROADS = (
-    "motorway highway autoput autocest автопат autostrad otoyol karayol demiryol railway hekurudh željeznic železnic"
+_AFTER = _words(
+    """
+    motorway highway airport railway road train flight university street mayor hotel metro bus marathon derby based
+    post agreement aerodrom univerzitet autoput avtopat autocest maraton lete leti letaat saobraća soobraḱa vozi
+    aeroport üniversite havaliman havaalan valili büyükşehir belediye sokak cadde garı istasyon otoyol karayol tren
+    hatt sefer uçuş ziyareti ziyaretin zirvesi toplantısı emniyet adliye merkez semt ilçe barosu başsavcılı kent
+    şehir kalesi
+    """
+)
+#: What joins two towns, a few words away: motorways, railways, flights; stems.
+_ROADS = _words(
+    """
+    motorway highway autoput autocest avtopat autostrad otoyol karayol demiryol railway hekurudh željeznic
+    """
 )
 #: Turkish: with "to" and "from" the verb decides; stems within the same clause.
-_MOTION = (
-    "indi inecek iniş "
-    "gel git gid gönder var vard ulaş dön hareket uç taşı ziyaret sefer yolcu yola kalk ayrıl götür getir taşın düzenlen "
-    "çıkar çıktı sürgün kadar bildir konuş"
+_MOTION = _words(
+    """
+    indi inecek iniş gel git gid gönder var vard ulaş dön hareket uç taşı ziyaret sefer yolcu yola kalk ayrıl götür
+    getir taşın düzenlen çıkar çıktı sürgün kadar bildir konuş
+    """
 )
-_TO = {
-    "en": "message messages letter letters note notes offer reply answer answers according appeal call calls response thanks "
-    "support aid help pledge demand demands request requests warning said told gave given handed close closer loyal opposed ties "
-    "respond responded responds replied wrote writes proposal proposals proposed sent gift pressure on"
-}
-_FROM = {
-    "en": "message messages letter letters note reply answer response statement support signal signals pressure independence "
-    "demand demands criticism offer approval permission guarantee guarantees assurances proposal reaction "
-    "reactions congratulations"
-}
+#: Before "to" and "from" these say that a government is meant.
+_TO = frozenset(
+    _words(
+        """
+    message messages letter letters note notes offer reply answer answers according appeal call calls response
+    thanks support aid help pledge demand demands request requests warning said told close closer loyal opposed ties
+    respond responded responds replied wrote writes proposal proposals proposed gift pressure
+    """
+    )
+)
+_FROM = frozenset(
+    _words(
+        """
+    message messages letter letters note reply answer response statement support signal signals pressure
+    independence demand demands criticism offer approval permission guarantee guarantees assurances proposal
+    reaction reactions congratulations
+    """
+    )
+)
+#: "Iz Prištine poručuju", "nga Beogradi thonë", "od Tirana se očekuva": who speaks or is expected to act is a government.
+_SOURCE_OF_WORDS = frozenset(["iz", "od", "nga"])
+_SPEAKING = _words(
+    """
+    poruč porač kažu tvrd traže velat baraat reagira thonë thanë kërko reago se očekuva
+    """
+)
 
 
 Twins = Mapping[tuple[str, str, str, str], Designation]
@@ -100,6 +128,8 @@ class Capitals:
     def __init__(self, lexicon: Lexicon) -> None:
         self._twins = twins(lexicon)
         self._places = frozenset(entity.id for entity in lexicon.entities.values() if entity.kind == "place")
+        towns = {key: name for name in lexicon.designations() if (key := _key(name)) in self._twins}
+        self._towns = {_key(metonym): towns[key] for key, metonym in self._twins.items()}
 
     def settled(self, text: str, matches: list[Match]) -> list[Match]:
         """The matches with governments in place of their towns. A metonym of which no town is known (Moscow) is left out
@@ -123,19 +153,25 @@ class Capitals:
     def _decided(self, text: str, group: list[Match]) -> list[Match]:
         """A group of names that are joined: all towns, or all that can be are governments."""
         metonyms = [self._metonym(match) for match in group]
-        if None in metonyms or any(local(text, match) for match in group):
-            return [match for match in group if match.kind != "metonym"]
-        return [
-            match._replace(entity=metonym.entity, kind="metonym", designation=metonym)
-            for match, metonym in zip(group, metonyms, strict=True)
-            if metonym is not None
-        ]
+        meant = None in metonyms or any(local(text, match) for match in group)
+        found = []
+        for match, metonym in zip(group, metonyms, strict=True):
+            if not meant and metonym is not None:
+                found.append(match._replace(entity=metonym.entity, kind="metonym", designation=metonym))
+            elif match.kind != "metonym":
+                found.append(match)
+            elif town := self._towns.get(_key(match.designation)):
+                found.append(match._replace(entity=town.entity, kind="name", designation=town))
+        return found
 
     def _metonym(self, match: Match) -> Designation | None:
-        own = match.designation
         if match.kind == "metonym":
-            return own
-        return self._twins.get((match.entity, own.language, own.script, own.form)) if match.kind == "name" else None
+            return match.designation
+        return self._twins.get(_key(match.designation)) if match.kind == "name" else None
+
+
+def _key(designation: Designation) -> tuple[str, str, str, str]:
+    return designation.entity, designation.language, designation.script, designation.form
 
 
 def _start(match: Match) -> int:
@@ -145,25 +181,21 @@ def _start(match: Match) -> int:
 def local(text: str, match: Match) -> bool:
     """Whether what stands around a form says that a town is meant."""
     group = "bcms" if match.language in _BCMS else match.language
-    before = [word.lower() for word in _WORD.findall(text[max(0, match.start - _REACH) : match.start])]
-    after = [word.lower() for word in _WORD.findall(text[match.end : match.end + _REACH])]
-    if group == "bcms":
-        before, after = list(map(to_latin, before)), list(map(to_latin, after))
-    if group == "tr" and _turkish(match.label, after):
-        return True
+    before = [to_latin(word.lower()) for word in _WORD.findall(text[max(0, match.start - _REACH) : match.start])]
+    after = [to_latin(word.lower()) for word in _WORD.findall(text[match.end : match.end + _REACH])]
     last = before[-1] if before else ""
-    if group == "mk" and last == "од" and after[:1] == ["се"]:  # the agent of a passive: од Тирана се очекува
+    if match.designation.language == "tr" and _turkish(match.label, after):
+        return True
+    if _begins(after[:1], _AFTER) or _begins(before[-3:] + after[:2], _ROADS):
+        return True
+    if match.text.endswith(("'s", "’s")):
         return False
-    if _begins(before[-3:] + after[:2], _ROADS):
-        return True
-    if group == "en" and last in ("to", "from"):
-        spoken = (_TO if last == "to" else _FROM)["en"].split()
+    if last in ("to", "from"):
+        spoken = _TO if last == "to" else _FROM
         return not any(word in spoken for word in before[-5:-1])
-    if last in _BEFORE.get(group, "").split():
-        return True
-    if _begins(after[:1], _AFTER.get(group, "")):
-        return True
-    return _begins(before[-2:], _NOUNS.get(group, ""))
+    if last in _SOURCE_OF_WORDS and _begins(after[:2], _SPEAKING):
+        return False
+    return last in _BEFORE["all"] or last in _BEFORE.get(group, frozenset()) or _begins(before[-2:], _NOUNS)
 
 
 def _turkish(label: str, after: list[str]) -> bool:
@@ -173,6 +205,5 @@ def _turkish(label: str, after: list[str]) -> bool:
     return ("dat" in parts or "abl" in parts) and _begins(after[:9], _MOTION)
 
 
-def _begins(words: Iterable[str], stems: str) -> bool:
-    known = tuple(stems.split())
-    return bool(known) and any(word.startswith(known) for word in words)
+def _begins(words: Iterable[str], stems: tuple[str, ...]) -> bool:
+    return any(word.startswith(stems) for word in words)
