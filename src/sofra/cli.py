@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     ),
     "invite": ("sofra.kernel.accounts.cli:invite", True, "Make an invitation; the first link into a new house."),
     "demonstration": ("sofra.kernel.accounts.cli:demonstration", True, "Open or end the seats of the demonstration."),
+    "lexicon": ("sofra.lexicon.cli_lexicon:lexicon", False, "Export and import the lexicon; write profile files."),
     "order": ("sofra.lexicon.cli_order:order", False, "Put parties in order, one per line."),
     "text": (
         "sofra.texts.cli:text",

@@ -179,7 +179,7 @@ def _entity(value: object, shared: _Shared) -> Entity:
     for number, item in enumerate(a_list(row, "designations")):
         found, derive = at("designations", number, _designation, name, item, shared)
         designations.append(found)
-        if derive and (other := _other_script(found)) is not None:
+        if derive and (other := other_script(found)) is not None:
             designations.append(other)
     written = {(d.language, d.script, d.form, d.kind) for d in designations if not d.derived}
     guards = tuple(at("guards", n, _guard, item, shared) for n, item in enumerate(a_list(row, "guards")))
@@ -235,7 +235,7 @@ def _overrides(value: object) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _other_script(found: Designation) -> Designation | None:
+def other_script(found: Designation) -> Designation | None:
     """The designation in the other script of its language, or None where the language has one script."""
     if found.language not in _BOTH_SCRIPTS:
         return None
