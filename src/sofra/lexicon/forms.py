@@ -193,15 +193,41 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 class LintForm(forms.Form):
-    """A text to check."""
+    """A text to check, what it is in, and for whom and under which profile it is checked."""
 
     text = forms.CharField(
         label=_lazy("Text"),
         max_length=200_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={
             "required": _lazy("Write or paste a text."),
             "max_length": _lazy("The text is longer than is read at once."),
         },
     )
+    language = forms.ChoiceField(label=_lazy("Language of the text"), required=False)
+    profile = forms.ChoiceField(label=_lazy("Under"), required=False)
+    viewpoints = forms.MultipleChoiceField(
+        label=_lazy("For whom"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_lazy(
+            "None chosen: for everyone whose objections you may read. Your own red lines are always among them."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, profiles: list[tuple[str, str]], viewpoints: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "language": language_choices(_("recognised per passage")),
+            "profile": [("", _("no profile")), *profiles],
+            "viewpoints": list(viewpoints),
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = found
+        if not viewpoints:
+            del self.fields["viewpoints"]

@@ -26,6 +26,7 @@ ROOM = Room(
     order=30,
     nav=(
         Nav(_("Lexicon"), "lexicon", order=40, key="x", roles=SEATED),
+        Nav(_("Lint desk"), "lint_desk", order=41, key="k", roles=SEATED),
         Nav(_("Your red lines"), "red_lines", order=42, roles=DELEGATES),
     ),
     desk=desk,

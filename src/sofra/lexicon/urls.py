@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.lexicon.views import acts, reading
+from sofra.lexicon.views import acts, linting, reading
 
 urlpatterns: list[URLPattern] = [
     path("", reading.lexicon, name="lexicon"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("designations/<uuid:designation>/rule/", acts.rule, name="lexicon_rule"),
     path("designations/<uuid:designation>/withdraw/", acts.withdraw, name="lexicon_withdraw"),
     path("objections/<uuid:objection>/withdraw/", acts.take_back, name="lexicon_take_back"),
+    path("check/", linting.lint_desk, name="lint_desk"),
+    path("check/text/", linting.lint_text, name="lint_text"),
     path("red-lines/", reading.red_lines_page, name="red_lines"),
     path("red-lines/file/", reading.red_lines_file, name="red_lines_file"),
 ]

@@ -189,3 +189,10 @@ def guard(when: dict[str, Any]) -> str:
     if when.get("quoted") is not None:
         found.append(gettext("inside quotations") if when["quoted"] else gettext("outside quotations"))
     return gettext("Only: %(conditions)s") % {"conditions": "; ".join(found)} if found else ""
+
+
+@register.filter
+def chosen(form: Any, name: str) -> list[str]:
+    """What was sent for a field, as texts: to send it again beside something else."""
+    found = form.cleaned_data.get(name) if form.is_bound else None
+    return [str(each) for each in found] if isinstance(found, list) else [str(found)] if found else []

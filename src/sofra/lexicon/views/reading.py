@@ -11,6 +11,7 @@ from django.shortcuts import render
 from sofra.kernel import policy
 from sofra.kernel.doors import DELEGATES, SEATED, door
 from sofra.kernel.pages import actor_of, language
+from sofra.lexicon.checking import entities_in
 from sofra.lexicon.commands.designations import RULINGS
 from sofra.lexicon.models import Entity
 from sofra.lexicon.queries import entities as reads
@@ -24,7 +25,7 @@ def lexicon(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in Entity.Kind.values:
         kind = str(Entity.Kind.PARTY)
-    found = reads.search_entities(query, [], language()) if query else reads.of_kind(kind, language())
+    found = reads.search_entities(query, entities_in(query), language()) if query else reads.of_kind(kind, language())
     context = {
         "asked": query,
         "kind": "" if query else kind,

@@ -1,0 +1,234 @@
+"""Holds texts against the objections that somebody may read and, if one is chosen, against a profile. Nothing is kept.
+
+The names come from the lexicon that ships with the package, read once per process; objections come from the tables, as the
+walls let them through, so that a delegation's red lines are among them for that delegation alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import RLock
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from sofra.kernel import acting, wordings
+from sofra.kernel.models import Party
+from sofra.lexicon.engine import loading, model
+from sofra.lexicon.engine.checking import BadLexicon
+from sofra.lexicon.engine.linting import Finding, Linter
+from sofra.lexicon.engine.matching import Matcher
+from sofra.lexicon.engine.profile_file import Basis, Designated, ProfileFile
+from sofra.lexicon.models import Objection, Profile
+from sofra.lexicon.profiles import ProfileInForce, read
+from sofra.lexicon.queries.entities import viewpoint_names
+from sofra.lexicon.queries.objections import as_file, present_objections, standing_objections
+from sofra.lexicon.queries.profiles import ClockTimestamp, holding_at
+
+# A matcher remembers what it met, and serves one thread at a time.
+_one_at_a_time = RLock()
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[model.Lexicon, Matcher]:
+    lexicon = loading.load()
+    return lexicon, Matcher(lexicon)
+
+
+def entities_in(text: str) -> set[str]:
+    """The entities that a text names in any form, by code."""
+    with _one_at_a_time:
+        return {match.entity for match in _shipped()[1].find(text)}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One voice at a place: who objects, how grave it is, why, and where from. `own`: it is the reader's own red line."""
+
+    who: str
+    severity: str
+    reason: str
+    language: str
+    source: str
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding for a page; `text[start:end]` of the text is `text`. `alternatives` are pairs of words and whether they are
+    in the form that the text needs."""
+
+    start: int
+    end: int
+    text: str
+    severity: str
+    voices: tuple[Said, ...]
+    alternatives: tuple[tuple[str, bool], ...]
+    quoted: bool
+    language: str
+
+
+def viewpoints(language: str) -> list[tuple[str, str]]:
+    """Who objects to anything that the actor may read: code and name, in the order of the names."""
+    codes = standing_objections().exclude(viewpoint="").order_by().values_list("viewpoint", flat=True).distinct()
+    return sorted(viewpoint_names(codes, language).items(), key=lambda pair: pair[1])
+
+
+def profiles_to_check() -> list[Profile]:
+    """The profiles in force that the actor may read, one per format, and those of rehearsals."""
+    standing = (Profile.State.STANDING, Profile.State.PROPOSED)
+    rows = Profile.objects.filter(state__in=standing, in_force_from__lte=ClockTimestamp(), ended_at=None)
+    by: dict[tuple[Any, bool], list[Profile]] = {}
+    for row in rows.select_related("format").annotate(now=ClockTimestamp()).order_by("number"):
+        by.setdefault((row.format_id, row.exercise), []).append(row)
+    held = [holding_at(found, found[0].now) for found in by.values()]  # type: ignore[attr-defined]
+    return [row for row in held if row is not None]
+
+
+def worded_profiles(language: str) -> list[tuple[Profile, str]]:
+    """Profiles to check against, with their names."""
+    rows = profiles_to_check()
+    formats = {row.format_id: row.format for row in rows if row.format is not None}
+    wordings.attach(formats.values(), language)
+    found = []
+    for row in rows:
+        format = formats[row.format_id]
+        said = {"number": row.number, "format": format.worded.get("name", "")}  # type: ignore[attr-defined]
+        name = _("Designation profile %(number)s: %(format)s") % said
+        found.append((row, f"{name} · {_('for a rehearsal')}" if row.exercise else name))
+    return found
+
+
+def profile_file(profile: ProfileInForce) -> ProfileFile:
+    """A profile as the engines read one."""
+    codes = dict(Party.objects.values_list("pk", "code"))
+    designations: dict[str, dict[str, Designated]] = {}
+    for (party, language), row in profile.designations.items():
+        designations.setdefault(codes[party], {})[language] = Designated(
+            row.text, row.footnoted, row.source or row.citation
+        )
+    return ProfileFile(
+        title=_("Designation profile %(number)s") % {"number": profile.profile.number},
+        persons_only=profile.persons_only,
+        basis=Basis("silence" if profile.approved else "practice"),
+        designations=designations,
+        footnote=dict(profile.profile.footnote),
+    )
+
+
+def check(
+    text: str,
+    language: str,
+    *,
+    declared: str | None = None,
+    profile: Profile | None = None,
+    of: Collection[str] | None = None,
+) -> list[Shown]:
+    """What somebody objects to in a text, in its order. `language` is the reader's, `declared` that of the text.
+
+    `of` are the viewpoints asked for (None: all that the actor may read); what a source says for nobody in particular and
+    one's own red lines are always among them.
+    """
+    party = acting.current().party_id
+    rows = [
+        row
+        for row in present_objections(standing_objections(), language)
+        if of is None or not row.viewpoint or row.viewpoint in of or (party is not None and row.owner_party_id == party)
+    ]
+    agreed = profile_file(read(profile)) if profile is not None else None
+    with _one_at_a_time:
+        shipped, matcher = _shipped()
+        asked = tuple(_objections(rows, shipped))
+        linter = Linter(replace(shipped, objections=asked), agreed, matcher=matcher, reasons=language)
+        found = linter.lint(text, declared)
+    by_id = {str(row.pk): row for row in rows}
+    return [_shown(each, by_id, agreed, language) for each in found]
+
+
+def _objections(rows: Iterable[Objection], lexicon: model.Lexicon) -> Iterable[model.Objection]:
+    """Objections as the engines read them. One against a form that the shipped lexicon does not have is looked for as a term."""
+    for row, said in zip(rows, as_file(rows), strict=True):
+        source = said.pop("source", None)
+        # Whose it is stands in the row; the engine only asks that it is somebody's.
+        said["viewpoint"] = row.viewpoint or row.source
+        if row.forms:
+            said["term"]["forms"] = {
+                label: [form for name, form in row.forms if name == label] for label, _form in row.forms
+            }
+        known = lexicon.entities.get(said.get("entity", ""))
+        if "entity" in said:
+            if row.language:
+                said["language"] = row.language
+            if row.designations:
+                said["designation"] = list(row.designations)
+            if row.kinds:
+                said["kinds"] = list(row.kinds)
+            forms = {each.form for each in known.designations} if known else set()
+            if known is None or (row.designations and not forms & set(row.designations)):
+                if not row.designations:
+                    continue
+                form, tongue = row.designations[0], row.language or "en"
+                said = {name: said[name] for name in said if name not in ("entity", "designation", "kinds", "language")}
+                said["term"] = {"language": tongue, "form": form}
+        try:
+            found = loading.objection(said, lexicon)
+        except BadLexicon:
+            # A paradigm that a newer lexicon does not have any more: the words are still looked for as they stand.
+            if "term" not in said:
+                continue
+            said["term"].pop("paradigm", None)
+            found = loading.objection(said, lexicon)
+        yield replace(found, viewpoint=row.viewpoint or None, source=source)
+
+
+def _shown(finding: Finding, rows: Mapping[str, Any], agreed: ProfileFile | None, language: str) -> Shown:
+    voices = []
+    for voice in finding.voices:
+        row = rows.get(voice.id)
+        if row is not None:
+            reason, tongue = row.said_reason
+            source = row.citation or (
+                f"{row.cited.title}, {row.cited.publisher}, {row.cited.date}" if row.cited else ""
+            )
+            who = row.who or _("a cited source")
+            voices.append(Said(who, voice.severity, reason, tongue, source, row.private))
+        elif voice.id == "profile":
+            who = agreed.title if agreed is not None else _("the profile")
+            if agreed is not None and agreed.persons_only:
+                reason = _(
+                    "The profile names persons only: no party is named in what is issued, printed or exported under it."
+                )
+            elif voice.severity == "footnote":
+                reason = _("The profile's designation carries a footnote, and none stands here.")
+            else:
+                reason = _("The profile calls it otherwise.")
+            voices.append(Said(who, voice.severity, reason, language, ""))
+        else:
+            reason = _("Letters of two scripts are mixed in this word; it looks like a name and is not written as one.")
+            voices.append(Said(_("the lexicon"), voice.severity, reason, language, ""))
+    alternatives = tuple(dict.fromkeys((each.text, each.inflected) for each in finding.alternatives))
+    return Shown(
+        finding.start, finding.end, finding.text, finding.severity, tuple(voices), alternatives, finding.quoted,
+        finding.language if finding.language in dict(settings.LANGUAGES) else "",
+    )  # fmt: skip
+
+
+def digest(found: Iterable[Shown]) -> str:
+    """What the choices on a page were made from: places and alternatives."""
+    said = repr([(each.start, each.end, each.alternatives) for each in found])
+    return hashlib.sha256(said.encode()).hexdigest()[:20]
+
+
+def with_alternatives(text: str, found: Iterable[Shown], chosen: Mapping[int, int]) -> str:
+    """The text with chosen alternatives in their places: number of the finding to number of its alternative."""
+    pieces, at = [], 0
+    for number, each in enumerate(found):
+        choice = chosen.get(number)
+        if choice is not None and choice < len(each.alternatives):
+            pieces += [text[at : each.start], each.alternatives[choice][0]]
+            at = each.end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,144 @@
+"""The lint desk: what was pasted is checked for those who may know, given back with what was accepted, and kept nowhere."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sofra.lexicon import checking
+from sofra.lexicon.commands.red_lines import Against, object_to_name
+from sofra.lexicon.models import Entity
+from tests.lexicon.entity_world import loaded_small
+from tests.lexicon.profile_world import cells, cited
+from tests.support.clients import client_of
+from tests.support.world import World, make_world
+
+URL = "/en/lexicon/check/"
+
+
+@pytest.fixture
+def world(house) -> World:
+    found = make_world()
+    loaded_small()
+    with found.act("RS"):
+        object_to_name(
+            format=None,
+            against=Against(term="lynchpin", language="en", severity="breaks", alternatives={"en": ("hinge",)}),
+            reason={"en": "Ours alone"},
+        )
+        object_to_name(
+            format=found.format,
+            against=Against(
+                term="corridor", language="en", severity="footnote", alternatives={"en": ("route", "line")}
+            ),
+            reason={"en": "We say route"},
+        )
+    return found
+
+
+def sent(world: World, who: str, text: str, **more: str):
+    return client_of(world, who).post(URL, {"text": text, **more})
+
+
+def test_findings_name_who_objects_how_gravely_and_why(world):
+    page = sent(world, "AL", "The corridor and the quillfence.").content.decode()
+    for word in (
+        "We say route",
+        "needs a footnote",
+        "discouraged",
+        "A document prefers other words.",
+        "quill line",
+        "route",
+    ):
+        assert word in page
+    assert page.count('<mark class="at-') == 2
+
+
+def test_a_red_line_is_found_for_its_own_delegation_alone(world):
+    assert "Ours alone" in sent(world, "RS", "The lynchpin holds.").content.decode()
+    for who in ("AL", "secretariat", "observer", "facilitator"):
+        page = sent(world, who, "The lynchpin holds.").content.decode()
+        assert "Ours alone" not in page
+        assert "<mark" not in page
+
+
+def test_what_is_accepted_is_put_in_and_the_rest_is_left(world):
+    text = "A corridor, a quillfence.\r\nA corridor."
+    first = sent(world, "AL", text)
+    state = first.context["state"]
+    found = first.context["found"]
+    assert [first.context["text"][each.start : each.end] for each in found] == ["corridor", "quillfence", "corridor"]
+    done = sent(world, "AL", text, state=state, accept="yes", **{"accept-0": "1", "accept-1": "", "accept-2": "0"})
+    assert done.context["result"] == "A line, a quillfence.\nA route."
+    late = sent(world, "AL", text, state="other", accept="yes", **{"accept-0": "1"})
+    assert "Nothing was put in" in late.content.decode()
+
+
+def test_the_result_is_handed_back_as_a_file(world):
+    answer = client_of(world, "AL").post(f"{URL}text/", {"result": "A line.\r\nAnother."})
+    assert answer.content.decode() == "A line.\nAnother."
+    assert "attachment" in answer["Content-Disposition"]
+    assert client_of(world, "AL").get(f"{URL}text/").status_code == 405
+
+
+def test_nothing_that_was_pasted_is_kept_or_logged(world, caplog):
+    with caplog.at_level(logging.DEBUG), CaptureQueriesContext(connection) as queries:
+        answer = sent(world, "RS", "A corridor by the zanzibarword.")
+    assert answer["Cache-Control"] == "no-store"
+    assert not any("zanzibarword" in each["sql"] for each in queries)
+    written = [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert [sql for sql in written if "lexicon_" in sql or "kernel_audit" in sql] == []
+    assert "zanzibarword" not in " ".join(record.getMessage() for record in caplog.records if "sofra" in record.name)
+
+
+def test_viewpoints_narrow_what_is_checked(world):
+    page = sent(world, "AL", "The corridor and the quillfence.", viewpoints="RS").content.decode()
+    assert page.count('<mark class="at-') == 2, "what a source says for nobody in particular stays"
+    with world.act("AL"):
+        assert [code for code, _name in checking.viewpoints("en")] == ["RS"]
+        assert [each.text for each in checking.check("A corridor.", "en", of=["AL"])] == []
+
+
+def test_a_text_is_checked_under_a_profile_in_force(world):
+    with world.act("secretariat"):
+        Entity.objects.create(code="RS", kind="party", audience="public")
+    profile = cited(world, rows=cells(world))
+    with world.act("AL"):
+        assert [row.pk for row in checking.profiles_to_check()] == [profile.pk]
+        found = checking.check("Serbia was present.", "en", profile=profile)
+        assert [(each.text, [voice.who for voice in each.voices]) for each in found][:1] == [
+            ("Serbia", [f"Designation profile {profile.number}"])
+        ]
+    with world.act("observer"):
+        assert checking.profiles_to_check() == []
+
+
+def test_an_empty_text_is_refused_beside_its_field(world):
+    answer = sent(world, "AL", "")
+    assert answer.status_code == 422
+    assert "Write or paste a text." in answer.content.decode()
+
+
+def test_the_desk_asks_the_same_however_many_objections_there_are(world):
+    def asked() -> int:
+        client = client_of(world, "AL")
+        client.post(URL, {"text": "A corridor."})
+        with CaptureQueriesContext(connection) as queries:
+            client.post(URL, {"text": "A corridor."})
+        return len(queries)
+
+    first = asked()
+    with world.act("RS"):
+        for number in range(3):
+            object_to_name(
+                format=world.format, against=Against(term=f"word {number}", language="en"), reason={"en": "So"}
+            )
+    assert asked() == first
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud7ff\U0010ffff", "İ" * 50, "Kosovо " * 20, "‮corridor", "\n\n\n"])
+def test_any_text_gives_findings_or_a_refusal(world, text):
+    assert sent(world, "RS", text).status_code in (200, 422)
