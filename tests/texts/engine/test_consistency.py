@@ -13,7 +13,7 @@ from sofra.texts.engine.figures import figures
 
 # fmt: off
 VERSIONS = {
-    "en": "1. The parties shall meet on 23 January 2026 in [Istanbul - TR / Tirana - AL] and spend\nEUR 1,250,000.50 on 12 projects.",
+    "en": "1. The parties shall meet on 23 January 2026 in [Istanbul - TR / Tirana - AL] for 12 projects of EUR 1,250,000.50.",
     "tr": "1. Taraflar 23 Ocak 2026'da [İstanbul'da - TR / Tiran'da - AL] buluşacak ve 12 projeye 1.250.000,50 avro verecek.",
     "sq": "1. Palët do të takohen më 23 janar 2026 në [Stamboll - TR / Tiranë - AL] dhe japin 1.250.000,50 euro për 12 projekte.",
     "sr": "1. Стране ће се састати 23. јануара 2026. у [Истанбулу - TR / Тирани - AL] и дати 1.250.000,50 евра на 12 пројеката.",

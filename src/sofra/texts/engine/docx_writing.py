@@ -117,7 +117,8 @@ class _Writer:
     def new_paragraph(self, last: Any, following: Any) -> Any:
         """A paragraph behind the last, looking like the one it stands before."""
         element = etree.Element(f"{W}p")
-        like = following if following is not None else last
+        beside = following is not None and (last is None or following.getparent() is last.getparent())
+        like = following if beside else last
         properties = None if like is None else like.find(f"{W}pPr")
         if properties is not None:
             own = copy.deepcopy(properties)
