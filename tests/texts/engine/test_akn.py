@@ -15,7 +15,7 @@ from tests.texts.engine.strategies import drafts, wild
 from tests.texts.engine.test_collate import Drafts
 
 NS = {"a": SPACE}
-TEXT = "Statement\n\n2.bis We fight [extreme - US; G77 delete] poverty [by [road - AL / rail] - AL, G77 retain]. [Agreed ad ref]\n"
+TEXT = "Title\n\n2.bis We fight [extreme - US; G77 delete] poverty [by [road - AL / rail] - AL, G77 retain]. [Agreed ad ref]\n"
 
 
 def root_of(data: bytes) -> Any:
