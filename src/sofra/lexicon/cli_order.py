@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -112,11 +111,16 @@ def order(
     if ordered.draw:
         written = json.dumps(asdict(ordered.draw), ensure_ascii=False, indent=1)
         if record:
-            record.write_text(written + "\n", "utf-8")
+            try:
+                record.write_text(written + "\n", "utf-8")
+            except OSError as error:
+                raise click.ClickException(
+                    f"{record} cannot be written: {error.strerror}. Nothing was drawn."
+                ) from error
         click.echo(f"Seed {ordered.draw.seed}, committed to as {ordered.draw.commitment}.", err=True)
-    sys.stdout.reconfigure(encoding="utf-8") if hasattr(sys.stdout, "reconfigure") else None
-    for each in ordered.ids:
-        click.echo(f"{each}\t{names[each]}{'*' if each in marks else ''}")
+    lines = [f"{each}\t{names[each]}{'*' if each in marks else ''}\n" for each in ordered.ids]
+    # As bytes: what a terminal's encoding lacks must not stop the line of a party.
+    click.echo("".join(lines).encode("utf-8"), nl=False)
 
 
 def _names(
