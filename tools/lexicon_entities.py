@@ -39,7 +39,7 @@ derived from the Cyrillic, and Bosnian and Montenegrin are found in Cyrillic too
 - **A town is a place** (`belgrade`, `skopje`), its parent the party. **A capital that stands for its government is the
   party**, with kind `metonym`: in “Belgrade answered”, “Izaslanici Beograda i Prištine”, “Ankara'nın yanıtı” the entities
   are `RS`, `XK`, `TR`. A word of place makes it the town: “in Belgrade”, “iz Prištine”, “Ankara'da”, “në Tiranë”, “the
-  Belgrade–Sarajevo motorway”. Names that are joined (“Tirana, Ankara and Zagreb”) are decided together. Brussels stands for
+  Belgrade–Sarajevo motorway”. Names that are joined (“Tirana, Ankara and Zagreb”) are decided by the first. Brussels stands for
   `EU` in the same way. Only capitals have metonyms.
 - **Agenda themes, agreements of the record and formats without a proper name** have titles for lists and no form that is
   looked for in running text (their `contexts` lack `body`): “energy”, “youth” or “the platform” alone are nobody's name, and

@@ -21,9 +21,7 @@ def found(matcher: Matcher, text: str, language: str) -> list[tuple[str, str, st
     ("language", "text", "expected"),
     [
         ("en", "Belgrade answered on Tuesday.", [("Belgrade", "RS")]),
-        ("en", "A message to Ankara was drafted.", [("Ankara", "TR")]),
         ("en", "Dialogue between Belgrade and Pristina resumed.", [("Belgrade", "RS"), ("Pristina", "XK")]),
-        ("en", "Moscow protested.", [("Moscow", "RU")]),
         ("en", "Brussels wants reforms.", [("Brussels", "EU")]),
         ("sr", "Изасланици Београда и Приштине разговарали су.", [("Београда", "RS"), ("Приштине", "XK")]),
         ("bs", "Ankara je čestitala Sarajevu.", [("Ankara", "TR"), ("Sarajevu", "BA")]),
@@ -49,7 +47,6 @@ def test_a_capital_that_acts_is_its_party(
             [("Tirana", "tirana"), ("Ankara", "ankara"), ("Zagreb", "zagreb")],
         ),
         ("en", "The Belgrade–Sarajevo motorway opened.", [("Belgrade", "belgrade"), ("Sarajevo", "sarajevo")]),
-        ("en", "Belgrade and Niš are far apart.", [("Belgrade", "belgrade"), ("Niš", "nis")]),
         ("sr", "Састали су се у Приштини.", [("Приштини", "pristina")]),
         ("cnr", "Stigli su iz Prištine i Tirane.", [("Prištine", "pristina"), ("Tirane", "tirana")]),
         ("sq", "Takimi u mbajt në Tiranë.", [("Tiranë", "tirana")]),
@@ -62,10 +59,6 @@ def test_a_capital_where_something_happens_is_a_town(
     matcher: Matcher, language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert found(matcher, text, language) == [(form, entity, "name") for form, entity in expected]
-
-
-def test_a_capital_of_which_no_town_is_known_is_left_out_where_the_town_is_meant(matcher: Matcher) -> None:
-    assert found(matcher, "The text was signed in Moscow.", "en") == []
 
 
 def test_a_theme_is_not_found_in_running_text(matcher: Matcher) -> None:

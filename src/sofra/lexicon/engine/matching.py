@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from sofra.lexicon.engine import caching, folding, guards
-from sofra.lexicon.engine.capitals import Capitals
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.forms_table import Table, build
 from sofra.lexicon.engine.hashtags import in_hashtags
@@ -87,7 +86,6 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon, designations: Iterable[Designation] | None = None) -> None:
         self._designations = tuple(_in_texts(lexicon.designations()) if designations is None else designations)
-        self._capitals = Capitals(lexicon)
         self._guards = {entity.id: entity.guards for entity in lexicon.entities.values() if entity.guards}
         self._tables = _tables(self._designations, lexicon.digest if designations is None else "")
         self._searches = [_search(table.patterns) for table in self._tables]
@@ -104,7 +102,6 @@ class Matcher:
         """The same for a text that is folded already; words of two scripts are settled in it."""
         mixed = self._settle(folded) if folded.mixed else []
         found = self._matches(folded, self._candidates(folded), language, mixed)
-        found = self._capitals.settled(folded.text, found)
         return in_hashtags(self, folded, language, found) if b"#" in folded.codes else found
 
     def _matches(
