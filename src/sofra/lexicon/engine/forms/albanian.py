@@ -44,13 +44,14 @@ def _plural(form: str) -> Table:
     return endings(stem, "nom: t, acc: t, gen: ve, abl: sh, nom.indef: -, acc.indef: -, gen.indef: ve")
 
 
-def _linking(nominative: str, genitive: str) -> Paradigm:
-    """The linking article: e, të, së of a feminine; i, të of a masculine; e, të of a plural."""
+def _linking(nominative: str, genitive: str, accusative: str = "e") -> Paradigm:
+    """The linking article: e, së of a feminine; i, të of a masculine; e, të of a plural; where a word stands between it
+    and its noun (Republikën Jugosllave të …) always të but in the nominative."""
 
     def table(form: str) -> Table:
         return {
             "nom": (form,),
-            "acc": ("e",),
+            "acc": (accusative,),
             "gen": (genitive,),
             "abl": ("të",),
             "nom.indef": (nominative,),
@@ -116,15 +117,12 @@ def _adjective_q(form: str) -> Table:
 
 
 def _acronym(form: str) -> Table:
-    """BE, BE-ja, BE-në, BE-së; NATO-ja; OKB-ja; with a consonant KFOR-i, KFOR-it. Both genders are found."""
-    hard = form[-1].lower() not in _VOWELS
-    feminine = "nom.def: #ja, acc: -/#në, acc.def: #në/#n, gen: -/#së/#s/#je, gen.def: #së/#s, abl: #je"
-    if not hard:
-        return endings(form, f"nom: -, {feminine}")
+    """BE, BE-ja, BE-në, BE-së; NATO-ja; OKB-ja; behind a consonant also KFOR-i, KFOR-it: both genders are found."""
+    if form[-1].lower() in _VOWELS:
+        return endings(form, "nom: -/#ja, acc: #në/#n, gen: #së/#s, nom.indef: -, acc.indef: -, gen.indef: #je")
     return endings(
         form,
-        "nom: -, nom.def: #ja/#i/#a/#u, acc: -/#në, acc.def: #në/#in/#ën/#un, gen: -/#së/#it, "
-        "gen.def: #së/#it/#ës/#ut, abl: #je/#i",
+        "nom: -/#ja/#i/#a/#u, acc: #në/#in/#ën/#un, gen: #së/#it/#ës/#ut, nom.indef: -, acc.indef: -, gen.indef: #je/#i",
     )
 
 
@@ -132,7 +130,7 @@ def _acronym_plural(form: str) -> Table:
     """SHBA, a plural (Shtetet e Bashkuara): SHBA-të, SHBA-ve; and as people also say, SHBA-ja, SHBA-së."""
     return endings(
         form,
-        "nom: -, nom.def: #ja/#të/#t, acc: -, acc.def: #në/#të/#t, gen: -, gen.def: #së/#ve/#s, abl: #sh/#je/#ve",
+        "nom: -/#ja/#të/#t, acc: #në/#të/#t, gen: #së/#ve/#s, nom.indef: -, acc.indef: -, gen.indef: #ve/#je, abl: #sh",
     )
 
 
@@ -153,6 +151,7 @@ WORDS: dict[str, Paradigm] = {
     "m.u": _masculine_u,
     "pl": _plural,
     "l.f": _linking("e", "së"),
+    "l.f.far": _linking("e", "të", "të"),
     "l.m": _linking("i", "të"),
     "l.pl": _linking("të", "të"),
     "man": _man,
