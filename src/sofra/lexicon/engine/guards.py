@@ -23,6 +23,7 @@ from sofra.lexicon.engine.recognising import BCMS
 DROPPED = "dropped"
 HASHTAG = "hashtag"
 
+_APOSTROPHES = frozenset(folding.encode(folding.APOSTROPHES))
 _APOSTROPHES_HYPHENS = set(folding.encode(folding.APOSTROPHES + folding.HYPHENS))
 #: 1 where what follows a form may belong to it: letters, digits, apostrophes, hyphens.
 TAILED = bytes(bool(folding.WORD[number]) or number in _APOSTROPHES_HYPHENS for number in range(256))
@@ -130,6 +131,10 @@ def _joined(between: bytes) -> bool:
 def holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
     """Whether all conditions of a guard hold around a form (places in the fold)."""
     if guard.lower and not folding.letters(folded.codes[start : start + 1]).islower():
+        return False
+    if guard.capital and not folding.letters(folded.codes[start : start + 1]).isupper():
+        return False
+    if guard.bare and any(code in _APOSTROPHES for code in folded.codes[start:end]):
         return False
     if guard.left and not touches(guard.left, folded, start, end, left=True):
         return False

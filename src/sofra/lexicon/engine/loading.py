@@ -67,7 +67,7 @@ _DESIGNATION = {
     "former", "valid_from", "valid_to", "footnote", "source", "derive",
 }  # fmt: skip
 _ENTITY = {"id", "kind", "parent", "guards", "designations"}
-_GUARD = {"name", "languages", "forms", "left", "right", "near", "lower", "effect"}
+_GUARD = {"name", "languages", "forms", "left", "right", "near", "lower", "capital", "bare", "effect"}
 _WHEN = {"left", "right", "near", "head", "head_not", "after", "before", "quoted"}
 _OBJECTION = {
     "id", "severity", "viewpoint", "entity", "term", "designation", "language", "kinds", "when", "reason", "alternatives",
@@ -277,6 +277,8 @@ def _guard(value: object, shared: _Shared) -> Guard:
         right=shared.words(row, "right"),
         near=shared.words(row, "near"),
         lower=flag(row, "lower"),
+        capital=flag(row, "capital"),
+        bare=flag(row, "bare"),
         effect=one(row, "effect", EFFECTS, "drop"),
     )
 

@@ -80,7 +80,8 @@ class Guard:
     All conditions that are given must hold; within a list of words any one does. Words are compared folded (case,
     diacritics, script); one that ends in `*` stands for every word that begins so; one of several words is compared as a
     phrase. `left` and `right` touch the match with only blanks, a comma or a hyphen between; `near` is anywhere in the
-    same sentence. `lower` holds where the match begins with a small letter.
+    same sentence. `lower` holds where the match begins with a small letter, `capital` where with a capital; `bare` where it
+    has no apostrophe with an ending ("Turkey farmers" is about the bird, "Turkey's farmers" is not).
 
     `languages` empty: all. `forms` empty: all designations of the entity, else those with one of these citation forms.
     `effect`: "drop" (not the entity, nothing is reported) or "mark" (reported with the guard's name).
@@ -93,6 +94,8 @@ class Guard:
     right: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     lower: bool = False
+    capital: bool = False
+    bare: bool = False
     effect: str = "drop"
 
 

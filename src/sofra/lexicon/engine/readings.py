@@ -85,7 +85,10 @@ def read(row: Row, designation: Designation, said: str, tail: str, guards: Itera
     if designation.language == "tr" and kind == "name" and label.split(".")[0] == "li":
         kind = "demonym" if ".pl" in label else "adjective"
     within = taken > 0 and tail[:1].isalpha()
-    short = designation.abbreviation and len(designation.form) <= 3
+    # Albanian writes its adjectives and demonyms small, and some are words of others: ruse, Turku.
+    short = (designation.abbreviation and len(designation.form) <= 3) or (
+        designation.language == "sq" and designation.case == "fold" and kind != "name"
+    )
     return Reading(
         designation,
         kind,
@@ -153,7 +156,8 @@ def _ending(designation: Designation, row: Row, said: str, tail: str) -> tuple[i
         if language != "tr" or (designation.abbreviation and not capitals):
             return None
         chain = _turkish(row, letters, False, capitals)
-        if chain is None:
+        # Türkçe, Sırpça: a language's name is no name of the party.
+        if chain is None or (chain.startswith("equ") and designation.kind != "name"):
             return None
         taken, label = len(letters), chain
     elif label == "soft":
