@@ -71,7 +71,8 @@ def build(
                 continue
             said = folding.bare(text)
             codes = folding.encode(said)
-            pattern = b" " + (folding.cased(codes) if capitals else folding.scanned(codes)).strip()
+            # What a point at the end became stays: U.S. is four characters long.
+            pattern = b" " + (folding.cased(codes) if capitals else folding.scanned(codes)).lstrip()
             if len(pattern) > 1:
                 (short if capitals else plain).setdefault(pattern, {})[Row(number, label, said)] = None
     return _table(plain), _table(short)
