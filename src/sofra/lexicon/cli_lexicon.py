@@ -101,7 +101,12 @@ def import_(file: Path, output: Path | None) -> None:
 
 @lexicon.group()
 def profile() -> None:
-    """Profile files: the names, order and footnote agreed for a meeting."""
+    """Profile files: the names, order and footnote agreed for a meeting.
+
+    \b
+    Example:
+      sofra lexicon profile new -o profile.json
+    """
 
 
 @profile.command("new")
