@@ -14,6 +14,8 @@ from sofra.texts.engine.words import Numbering, likeness
 
 #: Paragraphs less alike than this are not the same paragraph; moved ones must be more alike.
 LEAST, LEAST_MOVED = 0.45, 0.7
+#: At the ends of a gap, paragraphs more alike than this need no vote.
+_SURE = 0.75
 _SMALL_GAP = 400
 _RUN = 4
 
@@ -78,13 +80,19 @@ class Alignment:
         if (a2 - a1) * (b2 - b1) <= _SMALL_GAP:
             return self._small(a1, a2, b1, b2)
         found: list[Pair] = []
+        last: list[Pair] = []
+        while a1 < a2 and b1 < b2 and self.likeness(a1, b1) >= _SURE:
+            found.append((a1, b1))
+            a1, b1 = a1 + 1, b1 + 1
+        while a1 < a2 and b1 < b2 and self.likeness(a2 - 1, b2 - 1) >= _SURE:
+            a2, b2 = a2 - 1, b2 - 1
+            last.append((a2, b2))
         at, other = a1, b1
-        voted = self._voted(a1, a2, b1, b2)
-        for here, there in voted:
+        for here, there in rising(self.votes(range(a1, a2), range(b1, b2))):
             found += self._rest(at, here, other, there)
             found.append((here, there))
             at, other = here + 1, there + 1
-        return found + self._rest(at, a2, other, b2)
+        return found + self._rest(at, a2, other, b2) + last[::-1]
 
     def _rest(self, a1: int, a2: int, b1: int, b2: int) -> list[Pair]:
         if (a2 - a1) * (b2 - b1) <= _SMALL_GAP:
@@ -107,9 +115,6 @@ class Alignment:
         """How alike two paragraphs are; 0 where too little."""
         words, others = self.words[0][here], self.words[1][there]
         return likeness(words, others, LEAST)
-
-    def _voted(self, a1: int, a2: int, b1: int, b2: int) -> list[tuple[int, int]]:
-        return rising(self.votes(range(a1, a2), range(b1, b2)))
 
     def votes(self, here: Sequence[int], there: Sequence[int]) -> list[tuple[int, int]]:
         """For each paragraph here the one there with which it shares most runs of words that occur once in each."""
