@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [programme] [pack] [search] [listing] [audit]`: all of them where none is named."""
+"""`python -m benchmarks [pages] [programme] [pack] [texts] [search] [listing] [audit]`: all of them where none is named."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 
-from benchmarks import auditing, listing, pack, pages, programme, searching
+from benchmarks import auditing, listing, pack, pages, programme, searching, texts
 from benchmarks.house import throw_away_house
 
 #: In this order: pages are counted before anything else is laid out.
@@ -14,6 +14,7 @@ ALL = {
     "pages": pages.run,
     "programme": programme.run,
     "pack": pack.run,
+    "texts": texts.run,
     "search": searching.run,
     "listing": listing.run,
     "audit": auditing.run,

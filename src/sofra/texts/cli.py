@@ -94,6 +94,8 @@ def compile(
             raise Bad(f"“{label}” is given twice. Nothing was written.")
         wordings[label] = _wording(Path(name), accepted=True)
     paragraphs = _wording(base, accepted=False)
+    if any("[" in each for wording in (paragraphs, *wordings.values()) for each in wording):
+        click.echo("The files hold square brackets; they are taken as words, not as open points.", err=True)
     _write(collate(paragraphs, wordings), _form(form, output), output, title=title or base.stem, base=base)
 
 
@@ -282,14 +284,14 @@ def _utf8(file: Path) -> str:
 
 def _wording(file: Path, *, accepted: bool) -> list[str]:
     """The plain paragraphs of a TXT or DOCX."""
-    from sofra.texts.engine.words import blocks, from_blocks
+    from sofra.texts.engine.words import blocks
 
     data = file.read_bytes()
     if _is_package(data):
-        from sofra.texts.engine.docx import read
+        from sofra.texts.engine.docx import as_blocks, read
 
         document = read(data)
-        return blocks(from_blocks(document.accepted() if accepted else document.rejected()))
+        return as_blocks(document.accepted() if accepted else document.rejected())
     return blocks(_utf8(file))
 
 

@@ -303,5 +303,5 @@ def test_a_hostile_file_is_refused_in_a_sentence(data: Any, told: str) -> None:
 
 
 def test_a_template_that_is_not_the_base_is_refused() -> None:
-    with pytest.raises(ValueError, match="5 paragraphs of its base"):
+    with pytest.raises(BadText, match="5 paragraphs of its base"):
         rolling_docx(parse("a\n\nb\n\nc\n\nd\n\ne"), plain("only one"))

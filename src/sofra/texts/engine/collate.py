@@ -16,10 +16,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from sofra.texts.engine.aligning import align, pair_up
+from sofra.texts.engine.brackets import is_label
 from sofra.texts.engine.hardening import hardened, sealed
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.engine.readings import Readings, compiled
-from sofra.texts.engine.tree import Node, Paragraph, Text, escaped
+from sofra.texts.engine.tree import BadText, Node, Paragraph, Text, escaped
 from sofra.texts.engine.words import Numbering, likeness, tokens
 
 #: New paragraphs of two delegations are two wordings of one from this likeness on.
@@ -29,7 +30,13 @@ Labels = tuple[str, ...]
 
 
 def collate(base: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> Text:
-    """The compiled text. `base` and wordings are paragraphs (words.blocks), NFC, none of them blank."""
+    """The compiled text. `base` and wordings are paragraphs (words.blocks), NFC, none of them blank.
+
+    Raises BadText for a label that the notation cannot hold.
+    """
+    for label in wordings:
+        if not is_label(label):
+            raise BadText(f"“{label}” cannot be a label.")
     grouped: dict[tuple[str, ...], list[str]] = {}
     for label in sorted(wordings):
         grouped.setdefault(tuple(wordings[label]), []).append(label)

@@ -26,7 +26,7 @@ def rolling_docx(
 ) -> bytes:
     """A text with its brackets as tracked changes; rejected all together they are the base. Statuses become comments.
 
-    Raises Refused or BadText for a template that cannot be kept, ValueError where it is not the base of the text.
+    Raises Refused or BadText for a template that cannot be kept, BadText where it is not the base of the text.
     """
     blocks = blocks_of(text)
     marks = [Note(number, STATUS, mark) for number, block in enumerate(blocks) for mark in block.marks]

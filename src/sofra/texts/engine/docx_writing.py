@@ -31,6 +31,7 @@ from sofra.texts.engine.docx_package import (
 from sofra.texts.engine.docx_reading import Reader, as_blocks, text_of
 from sofra.texts.engine.docx_settling import settle_root
 from sofra.texts.engine.presence import Block, Stretch
+from sofra.texts.engine.tree import BadText
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -62,7 +63,8 @@ def write(
     """A Word file of the blocks. Where they rest on a `template`, its own changes are first accepted, or rejected.
 
     `labels` mark the file as a rolling text of these delegations; `date` (ISO 8601, UTC) stands on every change, none where
-    it is None. The same arguments make the same bytes. Raises Refused or BadText for a template that cannot be kept.
+    it is None. The same arguments make the same bytes. Raises Refused or BadText for a template that
+    cannot be kept, BadText where it is not the base of these blocks.
     """
     files = unpacked(template) if template is not None else empty(title)
     root = parsed(files[DOCUMENT])
@@ -72,7 +74,7 @@ def write(
     elements = writer.base_elements() if template is not None else []
     bases = sum(block.base for block in blocks)
     if template is not None and len(elements) != bases:
-        raise ValueError(f"The text has {bases} paragraphs of its base, the file {len(elements)}.")
+        raise BadText(f"The text has {bases} paragraphs of its base, the Word file {len(elements)}.")
     written_elements = writer.blocks(blocks, elements)
     if notes:
         _add_comments(files, writer, written_elements, notes)
