@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [programme] [pack] [texts] [search] [listing] [audit]`: all of them where none is named."""
+"""`python -m benchmarks …`: all of those in ALL, or the named ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 
-from benchmarks import auditing, listing, pack, pages, programme, searching, texts
+from benchmarks import auditing, lexicon, listing, pack, pages, programme, searching, texts
 from benchmarks.house import throw_away_house
 
 #: In this order: pages are counted before anything else is laid out.
@@ -18,7 +18,10 @@ ALL = {
     "search": searching.run,
     "listing": listing.run,
     "audit": auditing.run,
+    "lexicon": lexicon.run,
 }
+#: What needs no house to be measured.
+HOUSELESS = {"lexicon"}
 
 
 def main(wanted: list[str]) -> int:
@@ -26,6 +29,9 @@ def main(wanted: list[str]) -> int:
     if unknown := [name for name in wanted if name not in ALL]:
         print(f"There is no benchmark {unknown[0]}; there are {', '.join(ALL)}.", file=sys.stderr)
         return 2
+    if wanted and set(wanted) <= HOUSELESS:
+        lexicon.run()
+        return 0
     with throw_away_house() as house:
         print(
             f"Python {platform.python_version()}, PostgreSQL {house.cluster.binaries.major}, {os.cpu_count()} cores. "

@@ -44,7 +44,13 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     ),
     "invite": ("sofra.kernel.accounts.cli:invite", True, "Make an invitation; the first link into a new house."),
     "demonstration": ("sofra.kernel.accounts.cli:demonstration", True, "Open or end the seats of the demonstration."),
+    "entities": (
+        "sofra.lexicon.cli_lint:entities",
+        False,
+        "Say which parties, bodies, places and persons a text names.",
+    ),
     "lexicon": ("sofra.lexicon.cli_lexicon:lexicon", False, "Export and import the lexicon; write profile files."),
+    "lint": ("sofra.lexicon.cli_lint:lint", False, "Say which names in a text somebody objects to, who, and why."),
     "order": ("sofra.lexicon.cli_order:order", False, "Put parties in order, one per line."),
     "text": (
         "sofra.texts.cli:text",

@@ -80,6 +80,7 @@ SETTINGS: dict[str, str] = {
     "SOFRA_WORKERS": "web processes",
     "SOFRA_LOG": "the level of the log: DEBUG, INFO, WARNING or ERROR",
     "SOFRA_SOURCE_URL": "where the source of the running version is offered; where it is not set, the house serves its own files",
+    "SOFRA_CACHE": "where the command line keeps what it made of the lexicon; empty keeps nothing",
     "SOFRA_CHROMIUM": "the browser the tests use",
     "SOFRA_PROCESS": "internal: owner, for processes that act as the owner role",
     "SOFRA_TEST_SERVER": "internal: the server a test run shares",

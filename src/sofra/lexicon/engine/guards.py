@@ -33,7 +33,7 @@ RISKY = bytes(chr(number) in "#@/\\_=&" for number in range(256))
 POINT = ord(".")
 
 _BLANK, _HASH = ord(" "), ord("#")
-_REACH, _SENTENCE = 90, 400
+_REACH, _SENTENCE, _KEPT = 90, 400, 4_000
 _BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
 _ENDS = re.compile(rb"[.!?][\s\"')\]]|\n\s*\n")
 _CLAUSE = re.compile(rb"[^.,;:!?()\"\n]*")
@@ -74,6 +74,13 @@ def addresses(scan: bytes) -> list[Address]:
     return [
         (start, end - 2, number < names) for number, start, end in _STREETS.find_matches_as_indexes(b" " + scan + b" ")
     ]
+
+
+def near_addresses(found: Sequence[Address]) -> frozenset[int]:
+    """The stretches of 64 characters in which a name can belong to a street."""
+    return frozenset(
+        stretch for start, _end, _before in found for stretch in ((start - 64) >> 6, start >> 6, (start + 64) >> 6)
+    )
 
 
 def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Sequence[Address]) -> str | None:
@@ -185,8 +192,21 @@ def _in_blanks(codes: bytes) -> bytes:
     return folding.scanned(codes)
 
 
-@lru_cache(maxsize=2_000)
+#: Patterns by the identity of their words, which are kept with them: hashing long lists for each name would cost more.
+_PATTERNS: dict[tuple[int, str], tuple[tuple[str, ...], re.Pattern[bytes]]] = {}
+
+
 def _pattern(words: tuple[str, ...], side: str) -> re.Pattern[bytes]:
+    known = _PATTERNS.get((id(words), side))
+    if known is None or known[0] is not words:
+        if len(_PATTERNS) > _KEPT:
+            _PATTERNS.clear()
+        known = _PATTERNS[id(words), side] = words, _compiled(words, side)
+    return known[1]
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(words: tuple[str, ...], side: str) -> re.Pattern[bytes]:
     """Words as they are scanned, in either script."""
     any_word = b"|".join(sorted(set(_both_scripts(words)), reverse=True)) or b"(?!)"
     match side:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sofra.lexicon.engine.folding import Folded
@@ -18,13 +19,15 @@ HASHTAG = "hashtag"
 def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: list[Match]) -> list[Match]:
     """The matches with those inside hashtags of several words among them, in the order of the text."""
     text, more = folded.text, []
-    taken = {(match.start, match.end) for match in found if match.guard == HASHTAG}
+    taken = [match.start for match in found if match.guard == HASHTAG]
     for tag in _HASHTAG.finditer(text):
         pieces = list(_pieces(tag[1], tag.start(1)))
-        if len(pieces) < 2 or any(start >= tag.start() and end <= tag.end() for start, end in taken):
+        at = bisect_left(taken, tag.start())
+        if len(pieces) < 2 or (at < len(taken) and taken[at] < tag.end()):
             continue
         spread = " ".join(text[start:end] for start, end in pieces)
-        places, at = {}, 0
+        places: dict[int, int] = {}
+        at = 0
         for start, end in pieces:
             places[at], places[-(at + end - start)] = start, end
             at += end - start + 1
@@ -34,8 +37,17 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
                 more.append(match._replace(start=first, end=behind, text=text[first:behind], guard=HASHTAG))
     if not more:
         return found
-    free = [each for each in found if not any(each.start < other.end and other.start < each.end for other in more)]
+    # What was found inside such a hashtag as it stood gives way: #Kosovo_EU is two names, not one.
+    tags = [tag.span() for tag in _HASHTAG.finditer(text)]
+    starts, opened = [start for start, _end in tags], {match.start for match in more}
+    opened = {starts[bisect_right(starts, start) - 1] for start in opened}
+    free = [each for each in found if not _inside(each, tags, starts, opened)]
     return sorted(free + more, key=lambda match: match.start)
+
+
+def _inside(match: Match, tags: list[tuple[int, int]], starts: list[int], opened: set[int]) -> bool:
+    at = bisect_left(starts, match.end) - 1
+    return at >= 0 and tags[at][0] in opened and match.start < tags[at][1]
 
 
 def _pieces(tag: str, offset: int) -> list[tuple[int, int]]:

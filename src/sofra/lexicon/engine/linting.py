@@ -23,6 +23,8 @@ from sofra.lexicon.engine.recognising import BCMS
 
 #: The gravest first.
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+#: The id of what is said of a word whose letters are of two scripts.
+MIXED = "mixed-script"
 _MARKS = ("*", "＊", "†")
 
 
@@ -178,7 +180,7 @@ class Linter:
         if match.guard is None or match.guard == guards.HASHTAG:
             voices += self._by_profile(match, language, agreed, settled, marked or noted)
         if match.spoof:
-            voices.append(Voice("mixed-script", None, "discouraged", f"Letters of two scripts: {match.spoof}.", ""))
+            voices.append(Voice(MIXED, None, "discouraged", f"Letters of two scripts: {match.spoof}.", ""))
         if not voices:
             return []
         voices = sorted(dict.fromkeys(voices), key=lambda voice: RANK[voice.severity])

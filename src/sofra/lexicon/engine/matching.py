@@ -8,7 +8,7 @@ little more than the search.
 from __future__ import annotations
 
 import unicodedata
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -110,6 +110,7 @@ class Matcher:
         found: list[Match] = []
         passages = Passages(folded, language)
         addresses = guards.addresses(folded.scan) if hits else []
+        streets = guards.near_addresses(addresses)
         # Padded, so that a form at either end has a neighbour; padded places are one more than places in the fold.
         codes = b" " + folded.codes + b"  "
         text, gone, memory, declared = folded.text, folded.gone, self._memory, language or ""
@@ -152,7 +153,7 @@ class Matcher:
                     reading = choice.metonym
             guard = None
             after = codes[end]
-            known = reading.guards or addresses or reading.kind == "adjective"
+            known = reading.guards or reading.kind == "adjective" or (at >> 6) in streets
             if known or risky[codes[at]] or risky[after] or (after == point and word[codes[end + 1]]):
                 guard = guards.judge(folded, at, end - 1, reading, addresses)
             last = end
@@ -289,7 +290,8 @@ def _tables(designations: Sequence[Designation], digest: str) -> tuple[Table, Ta
 
 def _spoof(text: str, start: int, end: int, mixed: Sequence[tuple[int, int]]) -> str | None:
     """The letters of another script in a match, by their names in Unicode."""
-    if not any(start < until and end > since for since, until in mixed):
+    place = bisect_left(mixed, (end, 0)) - 1
+    if place < 0 or mixed[place][1] <= start:
         return None
     scripts: dict[str, list[str]] = {}
     for letter in text[start:end]:
