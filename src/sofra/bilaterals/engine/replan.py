@@ -1,13 +1,92 @@
-"""Re-planning: the exact model on the neighbourhood of what changed."""
+"""Re-planning: what stands and still can stays; the exact model frees what changed, and then the neighbourhood it needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sofra.bilaterals.engine.bits import Schedule
+from sofra.bilaterals.engine.bound import missed_bound
+from sofra.bilaterals.engine.choose import allowed, exactly
+from sofra.bilaterals.engine.exact import run
+from sofra.bilaterals.engine.layout import Layout, Spots
+from sofra.bilaterals.engine.model import Model
+
 if TYPE_CHECKING:
     from sofra.bilaterals.engine.solve import Outcome, Search
 
+#: How many requests a neighbourhood frees, from the first to the widest, and the deterministic units for each.
+WIDTHS = (60, 150)
+UNITS = 1.0
+
 
 def replan(search: Search) -> Outcome:
-    """"""
-    raise NotImplementedError
+    """The cheapest schedule near what was published; nothing that was not affected moves while the affected find places."""
+    from sofra.bilaterals.engine.solve import Outcome
+
+    layout = search.layout
+    standing = stays(layout, search.seed)
+    affected = {m for m in layout.was_published if m not in standing and layout.slots[m]}
+    waiting = _waiting(layout, standing, affected)
+    held, ended = standing, "proof"
+    bound = missed_bound(layout, 1.0)
+    for free in (affected | waiting, *(_around(layout, standing, affected | waiting, width) for width in WIDTHS)):
+        if search.left <= 0.2 or search.stopped():
+            ended = "stop" if search.stopped() else "clock"
+            break
+        model = Model(layout, free, {m: spot for m, spot in held.items() if m not in free})
+        model.hint(held)
+        found = run(
+            model,
+            seconds=search.left / 2,
+            units=UNITS,
+            seed=search.seed,
+            workers=search.workers,
+            should_stop=search.should_stop,
+        )
+        ended = "limit" if found.ended == "proof" else found.ended
+        if found.held is not None and (
+            not allowed(search, held) or layout.cost(found.held).total <= layout.cost(held).total
+        ):
+            held = found.held
+        search.tell(layout.cost(held).total, bound, f"re-planning {len(free)} requests")
+        if all(m in held for m in affected) and allowed(search, held):
+            break
+    if not allowed(search, held):
+        return exactly(search, held)
+    return Outcome("feasible", held, bound, ended)
+
+
+def stays(layout: Layout, seed: int) -> Spots:
+    """The published meetings that can all stay where they are, more important ones first."""
+    from random import Random
+
+    schedule = Schedule(layout, Random(seed))  # noqa: S311 (a search, no secret)
+    for m in sorted(layout.published, key=lambda m: (-schedule.miss[m], m)):
+        if not schedule.in_way(m, *layout.published[m]):
+            schedule.insert(m, *layout.published[m])
+    return schedule.held()
+
+
+def _waiting(layout: Layout, standing: Spots, affected: set[int]) -> set[int]:
+    """Requests that were not held and might be now: those of somebody whose meeting is affected."""
+    people = {p for m in affected for p in layout.members[m]}
+    return {m for p in people for m in layout.meetings[p] if m not in standing and layout.slots[m]} | {
+        m for m in layout.needed if m not in standing
+    }
+
+
+def _around(layout: Layout, standing: Spots, free: set[int], width: int) -> set[int]:
+    """The affected, and the meetings of their principals and of those these meet, up to a number."""
+    found = set(free)
+    people = [p for m in sorted(free) for p in layout.members[m]]
+    seen: set[int] = set()
+    while people and len(found) < width:
+        p = people.pop(0)
+        if p in seen:
+            continue
+        seen.add(p)
+        for m in layout.meetings[p]:
+            if m in standing and m not in found:
+                found.add(m)
+                people += [q for q in layout.members[m] if q not in seen]
+    return found

@@ -1,0 +1,87 @@
+"""Greedy, then annealing with ejections, on a schedule of bits."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+from sofra.bilaterals.engine.bits import Schedule
+from sofra.bilaterals.engine.layout import Layout, Spots
+
+#: More than this many meetings are not thrown out for one.
+MOST_OUT = 4
+#: How often a slot is drawn from those beside a principal's other meetings rather than from all.
+BESIDE = 0.7
+#: How often one that is not held is tried, where there are any.
+OUT = 0.15
+
+
+class Annealing:
+    """One search. `best` is the cost of the best schedule so far, `held` that schedule."""
+
+    def __init__(self, layout: Layout, start: Spots, seed: int) -> None:
+        random = Random(seed)  # noqa: S311 (a search, no secret)
+        self.layout = layout
+        self.random = random.random
+        self.schedule = schedule = Schedule(layout, random)
+        for m, spot in start.items():
+            if not schedule.in_way(m, *spot):
+                schedule.insert(m, *spot)
+        for m in sorted(schedule.out, key=lambda m: (-schedule.miss[m], len(layout.slots[m]), m)):
+            schedule.settle(m)
+        self.best = schedule.cost
+        self.held = schedule.held()
+        self.able = [m for m in range(len(layout.members)) if layout.slots[m]]
+        self.hopeful = [m for m in self.able if m in schedule.out]
+
+    def go(self, steps: int, done: int, total: int, hot: float, cold: float) -> None:
+        """Take some steps, `done` of `total` being done; the heat falls from `hot` to `cold` over all of them."""
+        schedule, random, able = self.schedule, self.random, self.able
+        spot_of, layout, slots = schedule.spot, self.layout, schedule.slots
+        places, members = layout.places, layout.members
+        rows = layout.large_capacity, layout.capacity
+        falling = math.log(cold / hot)
+        heat = hot
+        hopeful = self.hopeful
+        for step in range(steps):
+            if step % 64 == 0:
+                heat = hot * math.exp(falling * (done + step) / total)
+                hopeful = [m for m in schedule.out if slots[m]]
+            m = hopeful[int(random() * len(hopeful))] if hopeful and random() < OUT else able[int(random() * len(able))]
+            where = slots[m]
+            if random() < BESIDE:
+                p = members[m][int(random() * len(members[m]))]
+                busy = schedule.busy[p]
+                beside = where & ((busy << 1) & schedule.not_first | (busy >> 1) & schedule.not_last)
+                where = beside or where
+            t = schedule.draw(where)
+            k = int(random() * places) if places > 1 else 0
+            if not rows[not layout.large[m]][k][t]:
+                continue
+            old = spot_of[m]
+            if old == (t, k):
+                continue
+            before = schedule.cost
+            if old is not None:
+                schedule.remove(m)
+            leaving = schedule.in_way(m, t, k)
+            if len(leaving) > MOST_OUT:
+                if old is not None:
+                    schedule.insert(m, *old)
+                continue
+            stood = [schedule.remove(other) for other in leaving]
+            schedule.insert(m, t, k)
+            settled = [other for other in leaving if schedule.settle(other)]
+            change = schedule.cost - before
+            if change <= 0 or random() < math.exp(-change / heat):
+                if schedule.cost < self.best:
+                    self.best = schedule.cost
+                    self.held = schedule.held()
+                continue
+            for other in settled:
+                schedule.remove(other)
+            schedule.remove(m)
+            if old is not None:
+                schedule.insert(m, *old)
+            for other, spot in zip(leaving, stood, strict=True):
+                schedule.insert(other, *spot)
