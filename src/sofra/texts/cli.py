@@ -63,12 +63,19 @@ def text() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["txt", "json", "docx", "akn"]), help="The form, if OUT does not say."
 )
+@click.option("--brief", is_flag=True, help="Do not name those who keep the base where another changed it.")
 @click.option("--title", default="", help="The title of an AKN or DOCX file.")
 @_LABELS
 @_OUT
 @_told
 def compile(
-    base: Path, drafts: tuple[str, ...], form: str | None, title: str, labels_file: Path | None, output: Path | None
+    base: Path,
+    drafts: tuple[str, ...],
+    form: str | None,
+    brief: bool,
+    title: str,
+    labels_file: Path | None,
+    output: Path | None,
 ) -> None:
     """Put the wordings of several delegations together into one text with brackets.
 
@@ -96,7 +103,7 @@ def compile(
     paragraphs = _wording(base, accepted=False)
     if any("[" in each for wording in (paragraphs, *wordings.values()) for each in wording):
         click.echo("The files hold square brackets; they are taken as words, not as open points.", err=True)
-    _write(collate(paragraphs, wordings), _form(form, output), output, title=title or base.stem, base=base)
+    _write(collate(paragraphs, wordings, brief=brief), _form(form, output), output, title=title or base.stem, base=base)
 
 
 @text.command()

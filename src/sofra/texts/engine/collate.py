@@ -17,7 +17,7 @@ from functools import partial
 
 from sofra.texts.engine.aligning import align, pair_up
 from sofra.texts.engine.brackets import is_label
-from sofra.texts.engine.hardening import hardened, sealed
+from sofra.texts.engine.hardening import hardened, sealed, unretained
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.engine.readings import Readings, compiled
 from sofra.texts.engine.tree import BadText, Node, Paragraph, Text, escaped
@@ -29,8 +29,10 @@ _SAME_NEW = 0.55
 Labels = tuple[str, ...]
 
 
-def collate(base: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> Text:
+def collate(base: Sequence[str], wordings: Mapping[str, Sequence[str]], *, brief: bool = False) -> Text:
     """The compiled text. `base` and wordings are paragraphs (words.blocks), NFC, none of them blank.
+
+    `brief` does not name those who kept the base where another changed it: who is not named has the base anyhow.
 
     Raises BadText for a label that the notation cannot hold.
     """
@@ -59,9 +61,9 @@ def collate(base: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> Text:
             new[slot].append((labels, added))
     contents: list[tuple[Node, ...]] = []
     for number in range(len(base) + 1):
-        contents += [paragraph(None, column) for column in _columns(new[number])]
+        contents += [paragraph(None, column, brief=brief) for column in _columns(new[number])]
         if number < len(base):
-            contents.append(paragraph(base[number], kept[number]))
+            contents.append(paragraph(base[number], kept[number], brief=brief))
     last = len(contents) - 1
     return Text(tuple(Paragraph(each, "\n" if number == last else "\n\n") for number, each in enumerate(contents)))
 
@@ -95,13 +97,14 @@ def _alike(columns: Sequence[Sequence[list[int]]], words: Sequence[list[int]], i
     return max(likeness(each, words[j], _SAME_NEW) for each in columns[i])
 
 
-def paragraph(base: str | None, wordings: Mapping[Labels, str | None]) -> tuple[Node, ...]:
+def paragraph(base: str | None, wordings: Mapping[Labels, str | None], *, brief: bool = False) -> tuple[Node, ...]:
     """One paragraph's content. None is a paragraph that is not there."""
     if base is not None and all(words == base for words in wordings.values()):
         return (escaped(base, inside=False),)
     for strict, flat in ((False, False), (True, False), (True, True)):
         content = compiled(_readings(base, wordings), strict=strict, flat=flat)
-        content = sealed(hardened(content) if strict else content)
+        content = hardened(content) if strict else content
+        content = sealed(unretained(content) if brief else content)
         if _holds(content, base, wordings):
             return content
     raise AssertionError("Whole wordings side by side are what every delegation wrote.")

@@ -52,3 +52,14 @@ def _seal(node: Node) -> Node:
             content = (*content[:-1], _DASH.sub(r"\1\\-", content[-1]))
         found.append(replace(each, content=content))
     return Bracket(tuple(found))
+
+
+def unretained(content: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Without the names of those who retain."""
+    return tuple(_unretained(node) for node in content)
+
+
+def _unretained(node: Node) -> Node:
+    if not isinstance(node, Bracket):
+        return node
+    return Bracket(tuple(replace(each, content=unretained(each.content), retainers=()) for each in node.alternatives))

@@ -11,6 +11,8 @@ from rapidfuzz.distance import Indel
 
 _WORD = r"(?:[\w\u0300-\u036f]+(?:(?:[-'’.·/]|(?<=\d),(?=\d))[\w\u0300-\u036f]+)*|\S[\u0300-\u036f]*)"
 _TOKEN, _WHOLE = re.compile(rf"(\s*)({_WORD})"), re.compile(rf"\s*{_WORD}")
+_SHORT = 15
+_FRONT = re.compile(r"\A(?:[ \t\r]*\n)+")
 _BLANK = re.compile(r"\n(?:[ \t\r]*\n)+")
 
 
@@ -27,7 +29,7 @@ Tokens = tuple[Token, ...]
 def blocks(text: str) -> list[str]:
     """The paragraphs of a plain text: blocks between blank lines, NFC, without white space behind them."""
     text = unicodedata.normalize("NFC", text.lstrip("\ufeff").replace("\r\n", "\n"))
-    return [kept for each in _BLANK.split(text.lstrip("\n")) if (kept := each.rstrip()) and kept.strip()]
+    return [kept for each in _BLANK.split(_FRONT.sub("", text, count=1)) if (kept := each.rstrip()) and kept.strip()]
 
 
 def from_blocks(paragraphs: Iterable[str]) -> str:
@@ -63,8 +65,12 @@ class Numbering:
         return [known.setdefault(word, len(known)) for word in words]
 
     def of_paragraph(self, paragraph: str) -> list[int]:
-        """What stands between white space as numbers: enough to tell how alike two paragraphs are."""
-        return self.of(paragraph.split())
+        """The words as numbers, small and large letters alike: enough to tell how alike two paragraphs are.
+
+        In a short one a comma would weigh as much as a word; there signs are left out.
+        """
+        words = paragraph.lower().split()
+        return self.of(words if len(words) > _SHORT else [word.strip(".,;:!?()[]…") for word in words])
 
 
 def likeness(first: Sequence[int], second: Sequence[int], least: float = 0.0) -> float:
