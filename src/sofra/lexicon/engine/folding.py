@@ -111,7 +111,6 @@ _SCRIPT = bytes(
 LETTER = b"[" + b"".join(re.escape(bytes([number])) for number in sorted(_LETTERS)) + b"]"
 MARK = b"[" + b"".join(re.escape(bytes([_CODE[each]])) for each in APOSTROPHES if each in _CODE) + b"]"
 HYPHEN = b"[" + b"".join(re.escape(bytes([_CODE[each]])) for each in HYPHENS if each in _CODE) + b"]"
-_STRANGE = re.compile(rb"(?<=" + LETTER + rb")\?|\?(?=" + LETTER + rb")")
 _BLANKS_IN_A_ROW = re.compile(rb"[ \n]{2,}")
 
 #: Letters that look alike: Cyrillic (and what has no byte) to Latin. Capitals have likenesses that small letters have not.
@@ -227,10 +226,10 @@ def fold(text: str) -> Folded:
 def _adopt(text: str, codes: bytes) -> tuple[bytes, dict[int, str]]:
     """Give letters without a byte that stand in words the byte of the letter they are (é, ﬀ) or look like (Greek ο)."""
     changed, strangers = bytearray(codes), {}
-    for found in _STRANGE.finditer(codes):
-        at = found.start()
+    padded, at = b" " + codes + b" ", -1
+    while (at := codes.find(b"?", at + 1)) >= 0:
         letter = text[at]
-        if letter == "?":
+        if letter == "?" or not (padded[at] in _LETTERS or padded[at + 2] in _LETTERS):
             continue
         if letter in _FOREIGN_LIKENESS:
             changed[at] = _CODE[_FOREIGN_LIKENESS[letter]]
