@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sofra.kernel import anyway
 from sofra.kernel.pages import UNPROCESSABLE, actor_of
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 
@@ -110,7 +111,8 @@ class Asking:
             self.context["again"] = bool(self.request.FILES)
             return self.page(200, said)
         try:
-            done = act()
+            with anyway.said(bool(self.request.POST.get("anyway"))):
+                done = act()
             if isinstance(done, HttpResponse):
                 return done
             return HttpResponseRedirect(done if isinstance(done, str) else self.context["back"], status=SEE_OTHER)
@@ -121,6 +123,8 @@ class Asking:
                 self.refuse(met)
             else:
                 self.context |= both_versions(self.form, stands(met.theirs))
+        except anyway.NeedsAnyway as held:
+            self.context |= {"held_back": held.found, "refused": held.sentence}
         except Refusal as refusal:
             self.refuse(refusal)
         return self.page(UNPROCESSABLE, said if at_once else "")
@@ -138,6 +142,8 @@ class Asking:
     def page(self, status: int, sentence: Any = "") -> HttpResponse:
         """The page as it stands."""
         lost = status == UNPROCESSABLE and bool(self.request.FILES)
+        # A box that was ticked stays so while the sentence is shown.
+        self.context.setdefault("anyway", bool(self.request.POST.get("anyway")))
         return render(self.request, self.template, {**self.context, "sentence": sentence, "lost": lost}, status=status)
 
 

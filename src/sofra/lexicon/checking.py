@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, wordings
@@ -127,23 +129,27 @@ def check(
     declared: str | None = None,
     profile: Profile | None = None,
     of: Collection[str] | None = None,
+    format_id: UUID | None = None,
 ) -> list[Shown]:
     """What somebody objects to in a text, in its order. `language` is the reader's, `declared` that of the text.
 
     `of` are the viewpoints asked for (None: all that the actor may read); what a source says for nobody in particular and
-    one's own red lines are always among them.
+    one's own red lines are always among them. With `format_id`, objections made before the members of other formats are not.
     """
     party = acting.current().party_id
+    asked = standing_objections()
+    if format_id is not None:
+        asked = asked.filter(Q(format=None) | Q(format_id=format_id))
     rows = [
         row
-        for row in present_objections(standing_objections(), language)
+        for row in present_objections(asked, language)
         if of is None or not row.viewpoint or row.viewpoint in of or (party is not None and row.owner_party_id == party)
     ]
     agreed = profile_file(read(profile)) if profile is not None else None
     with _one_at_a_time:
         shipped, matcher = _shipped()
-        asked = tuple(_objections(rows, shipped))
-        linter = Linter(replace(shipped, objections=asked), agreed, matcher=matcher, reasons=language)
+        held = tuple(_objections(rows, shipped))
+        linter = Linter(replace(shipped, objections=held), agreed, matcher=matcher, reasons=language)
         found = linter.lint(text, declared)
     by_id = {str(row.pk): row for row in rows}
     return [_shown(each, by_id, agreed, language) for each in found]

@@ -102,11 +102,24 @@ def search_entities(query: str, codes: Iterable[str], language: str) -> list[Ent
 
 
 @dataclass
+class Cell:
+    """What one viewpoint calls an entity in one language: its current names, and apart from them every other form."""
+
+    names: list[EntityDesignation] = field(default_factory=list)
+    others: list[EntityDesignation] = field(default_factory=list)
+
+    def take(self, row: EntityDesignation) -> None:
+        """Put a designation where it stands."""
+        current = row.kind == EntityDesignation.Kind.NAME and not (row.former or row.derived)
+        (self.names if current and row.standing in SHOWN else self.others).append(row)  # type: ignore[attr-defined]
+
+
+@dataclass
 class Line:
-    """The designations of an entity in one language, by who uses them: a list per viewpoint, in the order of the page."""
+    """The designations of an entity in one language, by who uses them: a cell per viewpoint, in the order of the page."""
 
     language: str
-    cells: list[list[EntityDesignation]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass
@@ -156,10 +169,14 @@ def sheet_of(entity: Entity, language: str) -> Sheet:
     languages = [code for code, _name in settings.LANGUAGES if code in spoken]
     languages += sorted(spoken - set(languages))
     lines = [
-        Line(code, [[row for row in listed if (row.language, row.viewpoint) == (code, view)] for view in viewpoints])
-        for code in sorted(languages, key=lambda code: code != language)
+        Line(code, [Cell() for _view in viewpoints]) for code in sorted(languages, key=lambda code: code != language)
     ]
+    places = {line.language: line for line in lines}
+    for row in listed:
+        places[row.language].cells[viewpoints.index(row.viewpoint)].take(row)
     sources = sources_of(row.source for row in rows)
+    for number, source in enumerate(sources.values(), 1):
+        source.number = number  # type: ignore[attr-defined]
     notes = {row.footnote for row in rows if row.footnote}
     footnotes = {row.key: row for row in Convention.objects.filter(key__in=notes)} if notes else {}
     return Sheet(viewpoints, lines, proposals, sources, footnotes)

@@ -136,11 +136,25 @@ def viewpoint(names: dict[str, str], code: str) -> str:
     return names.get(code, code)
 
 
-@register.simple_tag
-def contexts(designation: Any) -> str:
-    """Where a designation serves, in words."""
+@register.filter
+def about_designation(designation: Any) -> str:
+    """What a designation is and how it stands, in words."""
+    found = [str(designation.standing_label)]
+    if designation.kind != "name":
+        found.insert(0, str(designation.get_kind_display()))
+    if designation.abbreviation:
+        found.append(gettext("abbreviation"))
+    if designation.former:
+        found.append(gettext("former name"))
+    if designation.derived:
+        found.append(gettext("the same in the other script"))
     labels = dict(designation.Context.choices)
-    return ", ".join(str(labels.get(each, each)) for each in designation.contexts)
+    if designation.contexts:
+        found.append(", ".join(str(labels.get(each, each)) for each in designation.contexts))
+    if designation.valid_from or designation.valid_to:
+        span = {"since": designation.valid_from or "…", "until": designation.valid_to or "…"}
+        found.append(gettext("in use %(since)s – %(until)s") % span)
+    return " · ".join(found)
 
 
 @register.simple_tag
@@ -161,8 +175,12 @@ def _address(url: str) -> bool:
 
 @register.simple_tag
 def lexicon_source(sources: dict[str, Any], key: str) -> Any:
-    """The source of a designation by its key; the key where the lexicon has no more of it."""
-    return source_said(sources[key]) if key in sources else key
+    """The number of a designation's source in the list beneath; the key where the lexicon has no more of it."""
+    if key not in sources:
+        return key
+    number = sources[key].number
+    words = gettext("source %(number)s") % {"number": number}
+    return format_html('<a class="small" href="#source-{}" aria-label="{}">[{}]</a>', number, words, number)
 
 
 @register.simple_tag

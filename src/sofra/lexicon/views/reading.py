@@ -49,8 +49,8 @@ def entity(request: HttpRequest, entity: UUID) -> HttpResponse:
     codes = {*sheet.viewpoints, *(each.viewpoint for each in sheet.proposals)}
     kept = {
         each.pk
-        for line in [*(cell for found in sheet.lines for cell in found.cells), sheet.proposals]
-        for each in line
+        for found in [*(cell.names + cell.others for line in sheet.lines for cell in line.cells), sheet.proposals]
+        for each in found
         if each.standing in RULINGS and policy.decide(actor, "lexicon.rule", each)  # type: ignore[attr-defined]
     }
     context = {
