@@ -24,6 +24,7 @@ TAIL = re.compile(
     rb"(?!" + folding.LETTER + rb"|[0-9])"
 )
 _SHORTEST_WITHOUT_DIACRITICS = 5
+_BEFORE_ENDING = re.compile(r"(?<=\w)[" + re.escape(folding.HYPHENS) + r"](?=[^\W\d_A-ZА-Я]{1,4}(?!\w))")
 _PARTED = re.compile(r"([^\W\d_]*)(?:([^\w\s])([^\W\d_]+))?")
 
 #: Endings behind the hyphen of an abbreviation, by language.
@@ -74,7 +75,7 @@ def low(text: str) -> str:
 
 def read(row: Row, designation: Designation, said: str, tail: str, guards: Iterable[Guard]) -> Reading | None:
     """What `said`, with `tail` behind it, is as a form; None where it is not."""
-    agrees = _agreement(row.form, said)
+    agrees = _agreement(row.form, said, designation.abbreviation)
     if agrees is None or not _capitals(designation, row.form, said):
         return None
     ending = _ending(designation, row, said, tail)
@@ -105,15 +106,23 @@ def read(row: Row, designation: Designation, said: str, tail: str, guards: Itera
     )
 
 
-def _agreement(form: str, said: str) -> bool | None:
-    """True letter for letter (but for capitals), False where diacritics are missing or a hyphen is a blank, else None."""
+def _agreement(form: str, said: str, abbreviation: bool) -> bool | None:
+    """True letter for letter (but for capitals), False where diacritics are missing or a hyphen is a blank, else None.
+
+    Before the ending of an abbreviation a hyphen can be an apostrophe (BE'së) but not a blank: “në NATO në vitin”.
+    """
     if len(form) != len(said):
         return None
     exact = True
-    for wanted, found in zip(low(form), low(said), strict=True):
+    endings = {found.start() for found in _BEFORE_ENDING.finditer(form)} if abbreviation else ()
+    for place, (wanted, found) in enumerate(zip(low(form), low(said), strict=True)):
         if wanted == found:
             continue
-        if wanted == " " or wanted in _HYPHENS:
+        if place in endings and found not in _HYPHENS:
+            if found not in _APOSTROPHES:
+                return None
+            exact = False
+        elif wanted == " " or wanted in _HYPHENS:
             if found in _GAPS:
                 exact = exact and wanted == " "
             elif found in _HYPHENS:
