@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
 
+import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sofra.lexicon import checking
 from sofra.lexicon.commands.red_lines import Against, object_to_name
+from sofra.lexicon.engine.word_files import read_word
 from sofra.lexicon.models import Entity
 from tests.lexicon.entity_world import loaded_small
 from tests.lexicon.profile_world import cells, cited
@@ -119,7 +126,7 @@ def test_a_text_is_checked_under_a_profile_in_force(world):
 def test_an_empty_text_is_refused_beside_its_field(world):
     answer = sent(world, "AL", "")
     assert answer.status_code == 422
-    assert "Write or paste a text." in answer.content.decode()
+    assert "Write or paste a text, or choose a file." in answer.content.decode()
 
 
 def test_the_desk_asks_the_same_however_many_objections_there_are(world):
@@ -142,3 +149,85 @@ def test_the_desk_asks_the_same_however_many_objections_there_are(world):
 @pytest.mark.parametrize("text", ["\x00", "\ud7ff\U0010ffff", "İ" * 50, "Kosovо " * 20, "‮corridor", "\n\n\n"])
 def test_any_text_gives_findings_or_a_refusal(world, text):
     assert sent(world, "RS", text).status_code in (200, 422)
+
+
+def word(*paragraphs: str) -> bytes:
+    made = docx.Document()
+    for each in paragraphs:
+        made.add_paragraph(each)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def given(world: World, who: str, data: bytes, name: str, **more: Any):
+    return client_of(world, who).post(URL, {"file": SimpleUploadedFile(name, data), "text": "", **more})
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.txt", b"The corridor."), ("a.docx", word("The corridor.")), ("old.txt", "Die corridor ğ".encode("cp1254"))],
+)
+def test_a_file_is_checked_like_a_text(world, name, data):
+    page = given(world, "AL", data, name)
+    assert page.status_code == 200
+    assert page.content.decode().count('<mark class="at-') == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.docx", b"PK\x03\x04" + b"corridor" * 9, "damaged"),
+        ("a.bin", b"\x00\x01\x02", "neither a text nor PDF nor DOCX"),
+        ("a.pdf", b"%PDF-1.7\nnothing", "damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(world, name, data, said):
+    page = given(world, "AL", data, name)
+    assert page.status_code == 422
+    assert said in page.content.decode()
+
+
+def test_a_text_and_a_file_together_are_one_too_many_and_the_text_stays(world):
+    page = given(world, "AL", b"The corridor.", "a.txt", text="My corridor")
+    assert page.status_code == 422
+    assert "Choose one of them" in page.content.decode()
+    assert "My corridor" in page.content.decode()
+
+
+def test_neither_text_nor_file_is_asked_for(world):
+    page = sent(world, "AL", "  ")
+    assert page.status_code == 422
+    assert "Write or paste a text, or choose a file." in page.content.decode()
+
+
+def accepted(world: World, data: bytes | None, text: str):
+    form = given(world, "AL", word("The corridor, said one."), "Statement.docx").content.decode()
+    state = re.search(r'name="state" value="(\w+)"', form)
+    assert state is not None
+    more: dict[str, Any] = {"again": SimpleUploadedFile("Statement.docx", data)} if data is not None else {}
+    asked = {"text": text, "state": state[1], "word": "yes", "accept-0": "0", "tracked": "yes", **more}
+    return client_of(world, "AL").post(URL, asked)
+
+
+def test_a_word_file_comes_back_with_what_was_accepted_as_tracked_changes(world):
+    data = word("The corridor, said one.")
+    answer = accepted(world, data, "The corridor, said one.\r\n")
+    assert (answer.status_code, answer["Content-Disposition"]) == (200, 'attachment; filename="Statement.docx"')
+    assert answer["Cache-Control"] == "no-store"
+    assert read_word(answer.content).text == "The route, said one.\n"
+    with ZipFile(BytesIO(answer.content)) as package:
+        marked = package.read("word/document.xml").decode()
+    assert re.findall(r'<w:(ins|del) [^>]*w:author="([^"]+)"', marked) == [("del", "Lint desk"), ("ins", "Lint desk")]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(None, "Choose the file once more"), (word("Another text."), "This is not the Word file that was checked")],
+)
+def test_without_the_same_file_nothing_is_written_and_the_choice_stays(world, data, said):
+    answer = accepted(world, data, "The corridor, said one.\n")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert re.search(r'value="0" checked data-words="route"', page)

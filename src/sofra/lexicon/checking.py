@@ -25,6 +25,7 @@ from sofra.lexicon.engine.checking import BadLexicon
 from sofra.lexicon.engine.linting import Finding, Linter
 from sofra.lexicon.engine.matching import Matcher
 from sofra.lexicon.engine.profile_file import Basis, Designated, ProfileFile
+from sofra.lexicon.engine.word_files import Replacement
 from sofra.lexicon.models import Objection, Profile
 from sofra.lexicon.profiles import ProfileInForce, read
 from sofra.lexicon.queries.entities import viewpoint_names
@@ -229,12 +230,19 @@ def digest(found: Iterable[Shown]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
+def replacements(found: Iterable[Shown], chosen: Mapping[int, int]) -> list[Replacement]:
+    """What is put where: number of the finding to number of its alternative."""
+    return [
+        Replacement(each.start, each.end, each.alternatives[chosen[number]][0])
+        for number, each in enumerate(found)
+        if number in chosen and chosen[number] < len(each.alternatives)
+    ]
+
+
 def with_alternatives(text: str, found: Iterable[Shown], chosen: Mapping[int, int]) -> str:
-    """The text with chosen alternatives in their places: number of the finding to number of its alternative."""
+    """The text with chosen alternatives in their places."""
     pieces, at = [], 0
-    for number, each in enumerate(found):
-        choice = chosen.get(number)
-        if choice is not None and choice < len(each.alternatives):
-            pieces += [text[at : each.start], each.alternatives[choice][0]]
-            at = each.end
+    for each in replacements(found, chosen):
+        pieces += [text[at : each.start], each.text]
+        at = each.end
     return "".join([*pieces, text[at:]])

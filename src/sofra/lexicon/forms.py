@@ -7,11 +7,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from sofra.kernel.engine.refused import MOST
 from sofra.kernel.models import Format
 from sofra.lexicon.commands.red_lines import Against
+from sofra.lexicon.engine.reading import CannotRead, read_text
 from sofra.lexicon.models import Entity, EntityDesignation, Objection
 
 #: The languages in which reasons are asked for.
@@ -192,18 +195,33 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+#: How many letters of a text are checked at once on a page.
+MOST_LETTERS = 400_000
+
+
 class LintForm(forms.Form):
-    """A text to check, what it is in, and for whom and under which profile it is checked."""
+    """A text to check, or a file, what it is in, and for whom and under which profile it is checked.
+
+    `cleaned_data["text"]` is the text of either, its line ends as "\\n"; `is_word` says whether it came as a Word file.
+    """
 
     text = forms.CharField(
         label=_lazy("Text"),
-        max_length=200_000,
+        required=False,
+        max_length=MOST_LETTERS,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={
-            "required": _lazy("Write or paste a text."),
             "max_length": _lazy("The text is longer than is read at once."),
         },
+    )
+    file = forms.FileField(
+        label=_lazy("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_lazy(
+            "A text, PDF or DOCX, at most 20 MB. It is read and let go; a DOCX can be had back with tracked changes."
+        ),
     )
     language = forms.ChoiceField(label=_lazy("Language of the text"), required=False)
     profile = forms.ChoiceField(label=_lazy("Under"), required=False)
@@ -231,3 +249,41 @@ class LintForm(forms.Form):
             field.choices = found
         if not viewpoints:
             del self.fields["viewpoints"]
+        self.is_word = False
+
+    def clean(self) -> dict[str, Any]:
+        """The text of what was given. A file and a text together are one too many."""
+        said = super().clean() or {}
+        file, text = said.get("file"), str(said.get("text") or "")
+        if file is not None and text.strip():
+            self.add_error(
+                "file", _("A text and a file were given. Choose one of them; the text stands above as it was.")
+            )
+        elif file is not None:
+            try:
+                text = text_of(file)
+            except CannotRead as refused:
+                self.add_error("file", worded(refused))
+            self.is_word = file.name.lower().endswith(".docx")
+            if len(text) > MOST_LETTERS:
+                self.add_error("file", _("The text is longer than is read at once."))
+        elif not text.strip() and "text" not in self.errors:
+            self.add_error("text", _("Write or paste a text, or choose a file."))
+        said["text"] = with_plain_ends(text)
+        return said
+
+
+def text_of(file: UploadedFile) -> str:
+    """The text of a file that was sent. Raises CannotRead."""
+    return with_plain_ends(read_text(file.read(MOST + 1)))
+
+
+def worded(refused: CannotRead) -> str:
+    """Why a file gives no text, in the reader's language."""
+    sentence = _(refused.sentence)
+    return sentence % refused.words if refused.words else sentence
+
+
+def with_plain_ends(text: str) -> str:
+    """A text whose lines end with a line feed, as browsers and files end them otherwise."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -36,8 +36,18 @@ _OLD = {
 _PUNCTUATION = frozenset("‘’“”„«»–—…•§°€\u00a0")
 
 
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues of languages."""
+    return sentence
+
+
 class CannotRead(Exception):  # noqa: N818 (an answer, told to a person)
-    """A file that gives no text; the message is the sentence for the person who gave it."""
+    """A file that gives no text; the message is the sentence for the person who gave it, `sentence` and `words` its pattern
+    and what stands in it, for whoever says it in another language."""
+
+    def __init__(self, sentence: str, **words: object) -> None:
+        super().__init__(sentence % words if words else sentence)
+        self.sentence, self.words = sentence, words
 
 
 def read_file(path: Path) -> str:
@@ -46,7 +56,7 @@ def read_file(path: Path) -> str:
         with path.open("rb") as stream:
             return read_text(stream.read(MOST + 1))
     except OSError as error:
-        raise CannotRead(f"{path} cannot be read: {error.strerror}.") from error
+        raise CannotRead("%(path)s cannot be read: %(why)s.", path=path, why=error.strerror) from error
 
 
 def read_text(data: bytes) -> str:
@@ -60,15 +70,16 @@ def read_text(data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise CannotRead(f"The file says it is {encoding.upper()}, but byte {error.start} is not.") from error
+                raise CannotRead(
+                    _("The file says it is %(encoding)s, but byte %(byte)s is not."),
+                    encoding=encoding.upper(), byte=error.start,
+                ) from error  # fmt: skip
+    if b"\x00" in data:
+        raise CannotRead(_("The file is neither a text nor PDF nor DOCX by its content. Save it as a text in UTF-8."))
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if b"\x00" in data:
-            raise CannotRead(
-                "The file is neither a text nor PDF nor DOCX by its content. Save it as a text in UTF-8."
-            ) from error
-    return _old(data)
+    except UnicodeDecodeError:
+        return _old(data)
 
 
 def _old(data: bytes) -> str:
@@ -87,7 +98,7 @@ def _old(data: bytes) -> str:
         if points > best:
             best, found = points, text
     if not found:
-        raise CannotRead("The encoding of the file cannot be told. Save it as a text in UTF-8.")
+        raise CannotRead(_("The encoding of the file cannot be told. Save it as a text in UTF-8."))
     return found
 
 
@@ -97,11 +108,15 @@ def _by_worker(data: bytes) -> str:
     try:
         done = subprocess.run(command, input=data, capture_output=True, env=environment, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:
-        raise CannotRead(f"The file could not be read within {PATIENCE} seconds. Save it as a text.") from error
+        raise CannotRead(
+            _("The file could not be read within %(seconds)s seconds. Save it as a text."), seconds=PATIENCE
+        ) from error
     status, _line, rest = done.stdout.partition(b"\n")
     if done.returncode == 0 and status == b"text":
         return rest.decode("utf-8")
     code = status.decode("ascii", "replace").removeprefix("refused ")
     if done.returncode == 0 and code == "words":
-        raise CannotRead("The PDF holds no text, only pictures. Recognise its letters first, or give the text itself.")
+        raise CannotRead(
+            _("The PDF holds no text, only pictures. Recognise its letters first, or give the text itself.")
+        )
     raise CannotRead(str(Refused(code if done.returncode == 0 and code in SENTENCES else "damaged")))
