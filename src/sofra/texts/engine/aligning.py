@@ -32,14 +32,16 @@ class Alignment:
 
     def __init__(self, first: Sequence[str], second: Sequence[str]) -> None:
         self.texts = (first, second)
-        numbering = Numbering()
-        known: dict[str, list[int]] = {}
-        self.words: tuple[list[list[int]], list[list[int]]] = ([], [])
-        for words, text in zip(self.words, self.texts, strict=True):
-            for paragraph in text:
-                if paragraph not in known:
-                    known[paragraph] = numbering.of_paragraph(paragraph)
-                words.append(known[paragraph])
+        self.numbering = Numbering()
+        self.known: dict[str, list[int]] = {}
+
+    def words(self, side: int, number: int) -> list[int]:
+        """A paragraph's words as numbers, counted when they are first asked for: equal paragraphs never are."""
+        paragraph = self.texts[side][number]
+        found = self.known.get(paragraph)
+        if found is None:
+            found = self.known[paragraph] = self.numbering.of_paragraph(paragraph)
+        return found
 
     def pairs(self) -> list[Pair]:
         """See align()."""
@@ -113,12 +115,11 @@ class Alignment:
 
     def likeness(self, here: int, there: int) -> float:
         """How alike two paragraphs are; 0 where too little."""
-        words, others = self.words[0][here], self.words[1][there]
-        return likeness(words, others, LEAST)
+        return likeness(self.words(0, here), self.words(1, there), LEAST)
 
     def votes(self, here: Sequence[int], there: Sequence[int]) -> list[tuple[int, int]]:
         """For each paragraph here the one there with which it shares most runs of words that occur once in each."""
-        first, second = _runs(self.words[0], here), _runs(self.words[1], there)
+        first, second = self._runs(0, here), self._runs(1, there)
         shared = [(number, second[run]) for run, number in first.items() if number >= 0 and second.get(run, -1) >= 0]
         best: dict[int, tuple[int, int]] = {}
         for (number, other), votes in Counter(shared).items():
@@ -126,15 +127,14 @@ class Alignment:
         pairs = [(number, -best[number][1]) for number in sorted(best)]
         return [(number, other) for number, other in pairs if self.likeness(number, other)]
 
-
-def _runs(words: Sequence[Sequence[int]], numbers: Sequence[int]) -> dict[tuple[int, ...], int]:
-    """Every run of a few words with the paragraph it occurs in; -1 where it occurs in more than one place."""
-    found: dict[tuple[int, ...], int] = {}
-    for number in numbers:
-        each = words[number]
-        for run in zip(*(each[shift:] for shift in range(_RUN)), strict=False):
-            found[run] = -1 if run in found else number
-    return found
+    def _runs(self, side: int, numbers: Sequence[int]) -> dict[tuple[int, ...], int]:
+        """Every run of a few words with the paragraph it occurs in; -1 where it occurs in more than one place."""
+        found: dict[tuple[int, ...], int] = {}
+        for number in numbers:
+            each = self.words(side, number)
+            for run in zip(*(each[shift:] for shift in range(_RUN)), strict=False):
+                found[run] = -1 if run in found else number
+        return found
 
 
 def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
