@@ -38,6 +38,8 @@ def _told(command: Asked) -> Asked:
             command(*args, **kwargs)
         except (BadText, Refused) as error:
             raise Bad(f"{error} Nothing was written.") from error
+        except UnicodeEncodeError as error:
+            raise Bad("The file holds half of a character, which no text can. Nothing was written.") from error
         except OSError as error:
             named = f"{error.filename}: " if error.filename else ""
             raise Bad(f"{named}{error.strerror or error}. Nothing was written.") from error

@@ -122,6 +122,9 @@ def test_packages_exits_with_one_where_there_is_none(folder: Path) -> None:
         (("parse", "latin.txt"), "latin.txt is not UTF-8 at byte 0."),
         (("parse", "none.txt"), "none.txt: No such file or directory."),
         (("render", "bad.json"), "bad.json is not JSON"),
+        (("render", "half.json"), "half of a character"),
+        (("parse", "deep.txt"), "Line 1, column 101: Brackets are nested deeper than 100."),
+        (("render", "deep.json"), "deep.json is nested too deep to be read."),
         (("render", "other.json"), "This JSON is not a text of the form sofra.text/1"),
         (("compile", "base.txt", "--from", "us.txt"), "“us.txt” is not of the form LABEL=FILE."),
         (("compile", "base.txt", "--from", "A,B=us.txt"), "“A,B” cannot be a label"),
@@ -137,6 +140,9 @@ def test_bad_input_is_told_in_one_sentence_with_exit_code_two(folder: Path, args
     (folder / "latin.txt").write_bytes(b"\xfcber")
     (folder / "bad.json").write_text("{")
     (folder / "other.json").write_text("{}")
+    (folder / "half.json").write_text('{"format": "sofra.text/1", "paragraphs": [{"content": ["\\ud800"]}]}')
+    (folder / "deep.txt").write_text("[" * 10_000 + "]" * 10_000)
+    (folder / "deep.json").write_text("[" * 200_000)
     (folder / "broken.docx").write_bytes(b"PK\x03\x04nothing")
     before = sorted(folder.iterdir())
     done = CliRunner().invoke(text, list(args))
