@@ -82,7 +82,12 @@ def solve(
 @click.option("--published", type=FILE, help="What moved and dropped meetings are counted from.")
 @click.option("--from-xlsx", is_flag=True, help="PROBLEM is a workbook.")
 def check(problem: Path, result: Path, published: Path | None, from_xlsx: bool) -> None:
-    """Check RESULT against every rule of PROBLEM, independently of what found it. Exit 0: all kept; 1: the broken ones."""
+    """Check RESULT against every rule of PROBLEM, independently of what found it. Exit 0: all kept; 1: the broken ones.
+
+    \b
+    Example:
+      sofra bilaterals check problem.json result.json
+    """
     from sofra.bilaterals.engine.check import check as look
     from sofra.bilaterals.engine.reading import BadProblem, load_result
 
@@ -105,7 +110,12 @@ def check(problem: Path, result: Path, published: Path | None, from_xlsx: bool) 
 @click.argument("request")
 @click.option("--from-xlsx", is_flag=True, help="PROBLEM is a workbook.")
 def explain(problem: Path, result: Path, request: str, from_xlsx: bool) -> None:
-    """Say why REQUEST is not held in RESULT: the smallest set of facts that stand in its way."""
+    """Say why REQUEST is not held in RESULT: the smallest set of facts that stand in its way.
+
+    \b
+    Example:
+      sofra bilaterals explain problem.json result.json m7
+    """
     from sofra.bilaterals.engine.check import check as look
     from sofra.bilaterals.engine.reading import BadProblem, load_result
     from sofra.bilaterals.engine.solve import explain as say
