@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 
-from benchmarks import auditing, lexicon, listing, pack, pages, programme, searching, texts
+from benchmarks import auditing, bilaterals, lexicon, listing, pack, pages, programme, searching, texts
 from benchmarks.house import throw_away_house
 
 #: In this order: pages are counted before anything else is laid out.
@@ -18,10 +18,11 @@ ALL = {
     "search": searching.run,
     "listing": listing.run,
     "audit": auditing.run,
+    "bilaterals": bilaterals.run,
     "lexicon": lexicon.run,
 }
 #: What needs no house to be measured.
-HOUSELESS = {"lexicon"}
+HOUSELESS = {"bilaterals", "lexicon"}
 
 
 def main(wanted: list[str]) -> int:

@@ -182,7 +182,11 @@ def platform_day(seed: int) -> dict[str, Any]:
         "format": "sofra.bilaterals/1",
         "slots": times,
         "principals": [
-            {"id": f"{party}-{level}", "delegation": party, "unavailable": [ids[6], ids[7], *rng.sample(ids, 2)]}
+            {
+                "id": f"{party}-{level}",
+                "delegation": party,
+                "unavailable": [*ids[: rng.choice([0, 0, 1, 2])], *ids[6:8], *ids[len(ids) - rng.choice([0, 0, 1]) :]],
+            }
             for party in parties
             for level in ("M", "D")
         ],
@@ -194,6 +198,6 @@ def platform_day(seed: int) -> dict[str, Any]:
         "interpreters": [{"languages": ["sq", "tr"], "teams": 1}],
         "requests": requests,
         "apart": [["XK-M", "RS-M"]] if rng.random() < 0.5 else [],
-        "rules": {"gap_scope": "day", "walking_slots": 1},
+        "rules": {"gap_scope": "day"},
         "weights": {"missed": {"1": 100, "2": 40, "3": 20}, "gap": 2},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from random import Random
 
-from sofra.bilaterals.engine.bits import Schedule
+from sofra.bilaterals.engine.bits import MUST, Schedule
 from sofra.bilaterals.engine.layout import Layout, Spots
 
 #: More than this many meetings are not thrown out for one.
@@ -19,11 +19,11 @@ OUT = 0.15
 class Annealing:
     """One search. `best` is the cost of the best schedule so far, `held` that schedule."""
 
-    def __init__(self, layout: Layout, start: Spots, seed: int) -> None:
+    def __init__(self, layout: Layout, start: Spots, seed: int, must: int = MUST) -> None:
         random = Random(seed)  # noqa: S311 (a search, no secret)
         self.layout = layout
         self.random = random.random
-        self.schedule = schedule = Schedule(layout, random)
+        self.schedule = schedule = Schedule(layout, random, must)
         for m, spot in start.items():
             if not schedule.in_way(m, *spot):
                 schedule.insert(m, *spot)

@@ -17,9 +17,9 @@ UNEVEN = 100_000
 
 
 class Schedule:
-    """A schedule that is changed in place. `cost` is what it costs, with MUST and UNEVEN for what the rules forbid."""
+    """A schedule that is changed in place. `cost` is what it costs, with `must` and UNEVEN for what the rules forbid."""
 
-    def __init__(self, layout: Layout, random: Random) -> None:
+    def __init__(self, layout: Layout, random: Random, must: int = MUST) -> None:
         self.layout = layout
         self.random = random.random
         problem, weights = layout.problem, layout.problem.weights
@@ -39,7 +39,7 @@ class Schedule:
         self.slots = [_set(each) for each in layout.slots]
         dropped = weights.dropped
         self.miss = [
-            MUST if m in needed else (layout.weight[m] + dropped * (m in layout.was_published)) * layout.counted[m]
+            must if m in needed else (layout.weight[m] + dropped * (m in layout.was_published)) * layout.counted[m]
             for m in range(len(layout.members))
         ]
         self.move = [weights.moved if m in layout.was_published else 0 for m in range(len(layout.members))]

@@ -1,4 +1,4 @@
-"""Choose what to hold, where requests exceed what fits: exactly where it is small, else greedy and annealing."""
+"""Choose what to hold, where requests exceed what fits and are many: greedy, then annealing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from sofra.bilaterals.engine.annealing import Annealing
 from sofra.bilaterals.engine.bound import missed_bound
-from sofra.bilaterals.engine.conflict import reason
-from sofra.bilaterals.engine.exact import run
 from sofra.bilaterals.engine.layout import Spots
-from sofra.bilaterals.engine.model import Model
 
 if TYPE_CHECKING:
     from sofra.bilaterals.engine.solve import Outcome, Search
@@ -22,29 +19,9 @@ CHUNK = 1_000
 BOUND_SHARE = 0.1
 
 
-def exactly(search: Search, start: Spots) -> Outcome:
-    """A small problem, decided by the exact model."""
-    from sofra.bilaterals.engine.solve import Outcome
-
-    layout = search.layout
-    model = Model(layout, range(len(layout.members)), {})
-    if start:
-        model.hint(start)
-    found = run(
-        model,
-        seconds=search.left,
-        seed=search.seed,
-        workers=search.workers,
-        on_best=lambda best, bound: search.tell(best, bound, "deciding"),
-        should_stop=search.should_stop,
-    )
-    if found.status == "infeasible":
-        return Outcome("infeasible", {}, None, "proof", reason(layout, max(0.5, search.left)))
-    return Outcome(found.status, found.held or {}, found.bound if found.held is not None else None, found.ended)
-
-
 def choose(search: Search, start: Spots) -> Outcome:
     """A large problem: what it must miss at least, then a schedule that comes near."""
+    from sofra.bilaterals.engine import hold
     from sofra.bilaterals.engine.solve import Outcome
 
     layout = search.layout
@@ -53,7 +30,7 @@ def choose(search: Search, start: Spots) -> Outcome:
     search.tell(annealing.best, bound, "greedy")
     ended = cool(search, annealing, bound, hot(search), warm=bool(start))
     if not allowed(search, annealing.held):
-        return exactly(search, annealing.held)
+        return hold.decide(search, annealing.held)
     return Outcome("feasible", annealing.held, bound, ended)
 
 

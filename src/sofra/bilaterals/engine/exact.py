@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -85,9 +86,9 @@ def run(
         ended = "stop"
     else:
         ended = "clock" if time.monotonic() - began >= seconds * 0.98 else "limit"
+    bound = max(0, math.ceil(min(solver.best_objective_bound, 1e15) - 1e-6)) if named != "infeasible" else 0
     if named not in ("optimal", "feasible"):
-        return Found(named, None, None, 0, ended)
-    bound = -int(-(solver.best_objective_bound - 1e-6) // 1)
+        return Found(named, None, None, bound, ended)
     return Found(named, model.chosen(solver.boolean_value), round(solver.objective_value), bound, ended)
 
 

@@ -1,9 +1,13 @@
-"""All must be held: the exact model by cores, and where rooms are tight another search beside it."""
+"""What the exact model decides: problems in which all must be held, and small ones."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from sofra.bilaterals.engine.annealing import Annealing
+from sofra.bilaterals.engine.bits import MUST
+from sofra.bilaterals.engine.choose import CHUNK, STEPS_PER_SECOND, allowed, hot
 from sofra.bilaterals.engine.conflict import reason
 from sofra.bilaterals.engine.exact import run
 from sofra.bilaterals.engine.explain import shared_reason
@@ -15,6 +19,10 @@ if TYPE_CHECKING:
 
 #: Seconds at most that a smaller set of conflicting requests is looked for.
 CONFLICT_SECONDS = 5.0
+#: What leaving out a meeting costs while annealing, in gaps: dear, and yet paid on the way to something better.
+SOFT = 50
+#: Shares of the time for the search by cores, and then for annealing; the rest is for the usual search.
+CORE_SHARE, ANNEAL_SHARE = 0.6, 0.15
 
 
 def at_once(layout: Layout) -> Outcome | None:
@@ -25,23 +33,66 @@ def at_once(layout: Layout) -> Outcome | None:
     return Outcome("infeasible", {}, None, "proof", found) if found is not None else None
 
 
-def hold_all(search: Search, start: Spots) -> Outcome:
-    """The fewest gaps with everything held."""
+def decide(search: Search, start: Spots) -> Outcome:
+    """The cheapest schedule of a problem in which all must be held, or of a small one.
+
+    By cores first: they prove what they find. Where they come to no end in their share of the time, annealing makes a
+    schedule, and the usual search goes on from it as a complete hint.
+    """
     from sofra.bilaterals.engine.solve import Outcome
 
     layout = search.layout
+    seconds = search.left
     model = Model(layout, range(len(layout.members)), {})
     if start:
         model.hint(start)
-    found = run(
-        model,
-        seconds=search.left,
-        seed=search.seed,
-        workers=search.workers,
-        core=True,
-        on_best=lambda best, bound: search.tell(best, bound, "holding all"),
-        should_stop=search.should_stop,
-    )
-    if found.status == "infeasible":
-        return Outcome("infeasible", {}, None, "proof", reason(layout, min(CONFLICT_SECONDS, max(0.5, search.left))))
-    return Outcome(found.status, found.held or {}, found.bound if found.held is not None else None, found.ended)
+    bound = 0
+    for core, share in ((True, CORE_SHARE), (False, 1.0)):
+        found = run(
+            model,
+            seconds=min(search.left, seconds * share),
+            seed=search.seed,
+            workers=search.workers,
+            core=core,
+            on_best=lambda best, bound: search.tell(best, bound, "deciding"),
+            should_stop=search.should_stop,
+        )
+        if found.status == "infeasible":
+            return Outcome(
+                "infeasible", {}, None, "proof", reason(layout, min(CONFLICT_SECONDS, max(0.5, search.left)))
+            )
+        bound = max(bound, found.bound)
+        if found.status == "optimal" or found.ended == "stop":
+            break
+        if found.held is not None:
+            start = found.held
+        if core:
+            start = better(search, start, bound, seconds * ANNEAL_SHARE)
+            model.hint(start)
+    held = found.held
+    if allowed(search, start) and (held is None or layout.cost(start).total < layout.cost(held).total):
+        held = start
+    if held is None:
+        return Outcome("unknown", {}, None, found.ended)
+    return Outcome("feasible", held, bound, found.ended)
+
+
+def better(search: Search, start: Spots, bound: int, seconds: float) -> Spots:
+    """A schedule by annealing, from one that may be empty; the one given where it finds none."""
+    layout, gap = search.layout, max(1, search.layout.problem.weights.gap)
+    everything = layout.problem.rules.hold_all
+    annealing = Annealing(layout, start, search.seed, must=SOFT * gap if everything else MUST)
+    heat = SOFT * gap / 4 if everything else hot(search)
+    total = max(1, int(seconds * STEPS_PER_SECOND))
+    until, done = min(search.until, time.monotonic() + seconds), 0
+    while done < total and annealing.best > bound and time.monotonic() < until and not search.stopped():
+        due = int(total * (1 - (until - time.monotonic()) / seconds))
+        done = max(done, min(due, total - 1))
+        steps = min(CHUNK, total - done)
+        annealing.go(steps, done, total, heat, gap / 4)
+        done += steps
+        search.tell(None, bound, "annealing")
+    found = annealing.held
+    if not allowed(search, found) or (allowed(search, start) and layout.cost(start).total <= layout.cost(found).total):
+        return start
+    return found

@@ -124,6 +124,28 @@ class Layout:
         times = sorted(times)
         return sum(later - earlier > 1 and self.days[later] == self.days[earlier] for earlier, later in pairwise(times))
 
+    def coverage(self, p: int) -> list[int]:
+        """How many meetings a principal can have with 0, 1, 2 … gaps at most, by when it can have any at all.
+
+        The stretches in which it can are filled, the longest of each day first, for that takes no gap; the increases fall.
+        """
+        able = sorted({t for m in self.meetings[p] for t in self.slots[m]})
+        stretches: dict[int, list[int]] = {}
+        for earlier, t in zip([-2, *able], able, strict=False):
+            lengths = stretches.setdefault(self.days[t], [])
+            if t - earlier == 1 and lengths:
+                lengths[-1] += 1
+            else:
+                lengths.append(1)
+        if self.problem.rules.buffer_slots:  # every two meetings of a day have a gap between them
+            stretches = {day: [1] * sum(lengths) for day, lengths in stretches.items()}
+        first = sum(max(lengths) for lengths in stretches.values())
+        rest = sorted((each for lengths in stretches.values() for each in sorted(lengths)[:-1]), reverse=True)
+        found = [first]
+        for length in rest:
+            found.append(found[-1] + length)
+        return found
+
     def cost(self, held: Spots) -> Cost:
         """What a schedule costs. A published meeting that cannot have its room counts as moved wherever it stands."""
         weights = self.problem.weights

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -65,7 +66,8 @@ class Model:
                 cp.add_exactly_one(literals.values()) if literals else cp.add_bool_or([])
             elif literals:
                 missed = cp.new_bool_var(f"missed{m}")
-                cp.add_exactly_one([*literals.values(), missed])
+                cp.add_at_most_one(literals.values())
+                cp.add_bool_or([*literals.values(), missed])
                 self.held[m] = missed.negated()
                 worth = layout.weight[m] + (weights.dropped if m in layout.was_published else 0)
                 self.objective.append(worth * missed)
@@ -201,6 +203,8 @@ class Model:
                     ends.append(self._end(p, t, busy, before, started, spread is not None))
                 started = self._started(p, t, started, busy)
             self._ends[p] = ends
+            if not self.fixed:
+                self._cover(p, ends)
             if weight:
                 self.objective += [weight * end for end in ends]
         if spread is not None:
@@ -209,6 +213,15 @@ class Model:
                 gaps = sum(self._ends[p]) if p in self._ends else layout.gaps(list(self._at[p]))
                 cp.add(gaps >= least)
                 cp.add(gaps <= least + spread)
+
+    def _cover(self, p: int, ends: list[Literal]) -> None:
+        """What follows, and is far from plain to a solver: so many meetings need so many gaps at least."""
+        covered = self.layout.coverage(p)
+        number = sum(y for m in self.layout.meetings[p] for y in self.spot[m].values())
+        for gaps, (one, two) in enumerate(pairwise([*covered, covered[-1]])):
+            if one >= len(self.layout.meetings[p]):
+                return
+            self.cp.add(number <= one + (two - one) * (sum(ends) - gaps))
 
     def _end(self, p: int, t: int, busy: Literal, before: Literal, started: Literal, exact: bool) -> Literal:
         if isinstance(before, int) and isinstance(started, int):
@@ -272,6 +285,7 @@ class Model:
     def hint(self, held: Spots) -> None:
         """Suggest a schedule; with all free requests known, every literal of the model is suggested."""
         layout, cp = self.layout, self.cp
+        cp.clear_hints()  # type: ignore[no-untyped-call]
         for m in self.free:
             for spot, y in self.spot[m].items():
                 cp.add_hint(y, held.get(m) == spot)

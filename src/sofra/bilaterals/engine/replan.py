@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sofra.bilaterals.engine.bits import Schedule
 from sofra.bilaterals.engine.bound import missed_bound
-from sofra.bilaterals.engine.choose import allowed, exactly
+from sofra.bilaterals.engine.choose import allowed
 from sofra.bilaterals.engine.exact import run
+from sofra.bilaterals.engine.hold import decide
 from sofra.bilaterals.engine.layout import Layout, Spots
 from sofra.bilaterals.engine.model import Model
 
@@ -52,7 +53,7 @@ def replan(search: Search) -> Outcome:
         if all(m in held for m in affected) and allowed(search, held):
             break
     if not allowed(search, held):
-        return exactly(search, held)
+        return decide(search, held)
     return Outcome("feasible", held, bound, ended)
 
 

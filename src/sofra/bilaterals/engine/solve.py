@@ -91,10 +91,8 @@ def _search(search: Search, start: Spots) -> Outcome:
     layout = search.layout
     if hopeless := hold.at_once(layout):
         return hopeless
-    if layout.problem.rules.hold_all:
-        return hold.hold_all(search, start)
-    if sum(len(slots) for slots in layout.slots) * layout.places <= SMALL:
-        return choose.exactly(search, start)
+    if layout.problem.rules.hold_all or sum(map(len, layout.slots)) * layout.places <= SMALL:
+        return hold.decide(search, start)
     if layout.published:
         return replan.replan(search)
     return choose.choose(search, start)
