@@ -223,3 +223,27 @@ def test_the_list_and_the_page_ask_the_same_however_much_there_is(world):
     cited(world)
     cited(world, rows=cells(world, "en", "tr", "mk"))
     assert (queries(world, "RS", PROFILES), queries(world, "RS", page(row))) == few
+
+
+def test_a_profile_is_shown_as_each_party_will_see_it(house) -> None:
+    from sofra.lexicon.commands.red_lines import Against, object_to_name
+    from tests.lexicon.profile_world import drafted
+    from tests.support.clients import client_of
+    from tests.support.world import make_world
+
+    world = make_world()
+    with world.act("RS"):
+        object_to_name(
+            format=world.format,
+            against=Against(term="Kilo", language="en", severity="breaks"),
+            reason={"en": "We say so"},
+        )
+    row = drafted(world)
+    page = f"/en/formats/platform/profiles/{row.pk}/"
+    client = client_of(world, "secretariat")
+    assert "Its own name plate" not in client.get(page).content.decode()
+    seen = client.get(f"{page}?as=each").context["seen"]
+    assert len(seen) == 7
+    objected = {each["party"].code: [found.text for found in each["sheets"][0]["objected"]] for each in seen}
+    assert objected["RS"] == ["Kilo"]
+    assert {code for code, found in objected.items() if found} == {"RS"}

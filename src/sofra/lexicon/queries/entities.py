@@ -18,6 +18,8 @@ from sofra.lexicon.models import Convention, Designation, Entity, EntityDesignat
 Status = EntityDesignation.Status
 #: How a designation may stand and be one of the names an entity is shown by.
 SHOWN = (Status.ADMITTED, Status.AGREED)
+#: Languages that are written in two scripts under one code.
+TWO_SCRIPTS = ("bs", "cnr")
 #: How many entities a search answers at most.
 MOST = 60
 
@@ -110,7 +112,9 @@ class Cell:
 
     def take(self, row: EntityDesignation) -> None:
         """Put a designation where it stands."""
-        current = row.kind == EntityDesignation.Kind.NAME and not (row.former or row.derived)
+        # A name in the other script stands apart only where both scripts serve one language.
+        twice = row.derived and row.language in TWO_SCRIPTS
+        current = row.kind == EntityDesignation.Kind.NAME and not (row.former or twice)
         (self.names if current and row.standing in SHOWN else self.others).append(row)  # type: ignore[attr-defined]
 
 

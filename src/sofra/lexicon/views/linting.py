@@ -52,6 +52,7 @@ def lint_desk(request: HttpRequest) -> HttpResponse:
         of=said.get("viewpoints") or None,
     )
     state = checking.digest(found)
+    chosen: dict[int, int] = {}
     is_word = form.is_word or "word" in request.POST
     context |= {
         "checked": True,
@@ -61,7 +62,6 @@ def lint_desk(request: HttpRequest) -> HttpResponse:
         "state": state,
         "pieces": list(_pieces(text, found)),
     }
-    context["rows"] = [(each, None) for each in found]
     if "accept" in request.POST or "tracked" in request.POST:
         # The numbers on the page speak of what was found then; if that changed, nothing is put in.
         context["changed"] = request.POST.get("state") != state
@@ -75,6 +75,7 @@ def lint_desk(request: HttpRequest) -> HttpResponse:
                 return _never_kept(render(request, "lexicon/lint_desk.html", context, status=UNPROCESSABLE))
             context |= {"result": checking.with_alternatives(text, found, chosen), "accepted": len(chosen)}
             context["left"] = len(found) - len(chosen)
+    context["rows"] = [(each, chosen.get(number)) for number, each in enumerate(found)]
     return _never_kept(render(request, "lexicon/lint_desk.html", context))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sofra.kernel import policy, wordings
+from sofra.kernel import acting, policy, wordings
 from sofra.kernel.asking import Asking
 from sofra.kernel.commands import database_now
 from sofra.kernel.doors import SEATED, SECRETARIAT, door
@@ -19,6 +19,7 @@ from sofra.kernel.members import members_on
 from sofra.kernel.models import Format, Party
 from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.kernel.refusals import Refusal
+from sofra.lexicon.checking import check
 from sofra.lexicon.commands.profiles import draft_profile, write_profile
 from sofra.lexicon.models import Designation, Profile
 from sofra.lexicon.naming import order_parties
@@ -88,6 +89,7 @@ def profile(request: HttpRequest, format: str, profile: UUID) -> HttpResponse:
         "footnotes": [(code, text) for code, text in sorted(one.footnote.items())],
         "objections": objections,
         "previews": previews(whole, members),
+        "seen": as_each_sees_it(whole, members) if "as" in request.GET else None,
         "basis": whole.basis_sentence(language()) if one.basis and one.state == Profile.State.STANDING else "",
         "ways": ways(actor, row, one),
         "mine": [
@@ -141,6 +143,32 @@ def previews(whole: ProfileInForce, members: list[Party]) -> list[dict[str, Any]
             found.append({"language": code, "refused": refusal.sentence})
             continue
         found.append({"language": code, "names": names, "notes": notes})
+    return found
+
+
+def as_each_sees_it(whole: ProfileInForce, members: list[Party]) -> list[dict[str, Any]]:
+    """What the parties will see, each with the languages in which all are named: its own plate, the list, a page with the
+    footnote, and what it objects to in that, as far as the reader may know."""
+    sheets = {each["language"]: each for each in previews(whole, members) if "names" in each}
+    mine = acting.current().party_id
+    found = []
+    for party in order_parties(members, language()):
+        shown = []
+        for code, sheet in sheets.items():
+            text = "\n".join(str(each) for each in [*sheet["names"], *(note.text for note in sheet["notes"])])
+            objected = check(
+                text,
+                language(),
+                declared=code,
+                profile=whole.profile,
+                of=[party.code],
+                format_id=whole.profile.format_id,
+            )
+            if party.pk != mine:
+                # One's own red lines are always among the findings; they are not the other party's.
+                objected = [each for each in objected if not all(voice.own for voice in each.voices)]
+            shown.append({**sheet, "own": whole.name(party, code), "objected": objected})
+        found.append({"party": party, "sheets": shown})
     return found
 
 
