@@ -28,6 +28,13 @@ def found(matcher: Matcher, text: str, language: str) -> list[tuple[str, str, st
         ("sq", "Tirana e mirëpriti propozimin.", [("Tirana", "AL")]),
         ("tr", "Ankara'nın yanıtı salı günü geldi.", [("Ankara'nın", "TR")]),
         ("mk", "Скопје го прифати предлогот.", [("Скопје", "MK")]),
+        ("mk", "Брисел бара од Скопје уставни измени.", [("Брисел", "EU"), ("Скопје", "MK")]),
+        ("bs", "Iz Sarajeva poručuju da neće odustati.", [("Sarajeva", "BA")]),
+        ("bs", "Govorili su o ucjenama iz Beograda.", [("Beograda", "RS")]),
+        ("sq", "U mbyllën zyrat e financuara nga Beogradi.", [("Beogradi", "RS")]),
+        ("en", "Under pressure from Brussels, Sarajevo adopted the law.", [("Brussels", "EU"), ("Sarajevo", "BA")]),
+        ("tr", "Ankara'dan Belgrad'a mesaj: Diyalog tek yol", [("Ankara'dan", "TR"), ("Belgrad'a", "RS")]),
+        ("tr", "Karar Priştine'yi endişelendiriyor.", [("Priştine'yi", "XK")]),
     ],
 )
 def test_a_capital_that_acts_is_its_party(
@@ -53,6 +60,17 @@ def test_a_capital_that_acts_is_its_party(
         ("tr", "Toplantı Ankara'da yapıldı.", [("Ankara'da", "ankara")]),
         ("tr", "Heyet Tiran'a gitti.", [("Tiran'a", "tirana")]),
         ("mk", "Средбата е во Скопје.", [("Скопје", "skopje")]),
+        ("mk", "Министерот ја посети Подгорица.", [("Подгорица", "podgorica")]),
+        ("mk", "Министерот пристигна од Сараево.", [("Сараево", "sarajevo")]),
+        ("en", "BELGRADE, Nov 4 (Reuters) - Talks resumed.", [("BELGRADE", "belgrade")]),
+        ("en", "They live in villages south of Sarajevo.", [("Sarajevo", "sarajevo")]),
+        ("sq", "TIRANË, 14 nëntor /ATSH/ - Nisën bisedimet.", [("TIRANË", "tirana")]),
+        ("sq", "Rruga Prishtinë-Shkup u bllokua.", [("Prishtinë", "pristina"), ("Shkup", "skopje")]),
+        ("sq", "Avioni u ul në Podgoricë.", [("Podgoricë", "podgorica")]),
+        ("bs", "U posjeti Ankari je i ministar.", [("Ankari", "ankara")]),
+        ("sr", "Југоисточно од Београда је пао снег.", [("Београда", "belgrade")]),
+        ("tr", "Elçi, Ankara ziyareti sonrası konuştu.", [("Ankara", "ankara")]),
+        ("tr", "Açıklamayı Priştine Büyükelçiliği yaptı.", [("Priştine", "pristina")]),
     ],
 )
 def test_a_capital_where_something_happens_is_a_town(

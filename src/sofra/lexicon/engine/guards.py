@@ -35,6 +35,7 @@ POINT = ord(".")
 _BLANK, _HASH = ord(" "), ord("#")
 _REACH, _SENTENCE, _KEPT = 90, 400, 4_000
 _BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
+_DASHES = frozenset(bytes([code]) for code in folding.encode(folding.HYPHENS))
 _ENDS = re.compile(rb"[.!?][\s\"')\]]|\n\s*\n")
 _CLAUSE = re.compile(rb"[^.,;:!?()\"\n]*")
 _WEB = re.compile(
@@ -117,13 +118,18 @@ def _in_web_address(folded: Folded, start: int, end: int) -> bool:
 
 def _in_street(folded: Folded, start: int, end: int, streets: Sequence[Address]) -> bool:
     """“Kosova Caddesi No: 5”, “Bulevar Crne Gore”, “ulica Bosanska 12”: at most one word stands between."""
+    codes = folded.codes
+    # A road from one town to another is no street: rruga Prishtinë–Shkup.
+    road = codes[end : end + 1] in _DASHES
     near = bisect_left(streets, (start - 40, 0, False))
     for since, until, name_before in streets[near : near + 8]:
         if since > end + 24:
             break
-        if name_before and since >= end and _joined(folded.codes[end:since]):
+        if name_before and since >= end and _joined(codes[end:since]):
             return True
-        if not name_before and until <= start and _joined(folded.codes[until:start]):
+        # "ul" without a point is the Albanian "sat down".
+        street = codes[since:until].strip().lower() != b"ul" or codes[until : until + 1] == b"."
+        if not name_before and until <= start and street and not road and _joined(codes[until:start]):
             return True
     return False
 

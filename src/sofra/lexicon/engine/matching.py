@@ -86,6 +86,10 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon, designations: Iterable[Designation] | None = None) -> None:
         self._designations = tuple(_in_texts(lexicon.designations()) if designations is None else designations)
+        #: Towns have small ids; REPUBLIKA-SRPSKA is no town.
+        self._towns = frozenset(
+            each.id for each in lexicon.entities.values() if each.kind == "place" and each.id.islower()
+        )
         self._guards = {entity.id: entity.guards for entity in lexicon.entities.values() if entity.guards}
         self._tables = _tables(self._designations, lexicon.digest if designations is None else "")
         self._searches = [_search(table.patterns) for table in self._tables]
@@ -151,6 +155,8 @@ class Matcher:
                 capital = end - 1, stands
                 if stands:
                     reading = choice.metonym
+            elif reading.designation.entity in self._towns:
+                capital = end - 1, False
             guard = None
             after = codes[end]
             known = reading.guards or reading.kind == "adjective" or (at >> 6) in streets

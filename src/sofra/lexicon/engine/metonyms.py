@@ -1,30 +1,128 @@
-"""Whether a capital's name means the town or those who govern from it: “in Ankara” or “Ankara replied”."""
+"""Whether a capital's name means the town or those who govern from it: “in Ankara” or “Ankara replied”.
+
+What stands right before and behind the name decides, by the language of the name: words of place, case endings with verbs
+of motion (Turkish), what belongs to a town (its mayor, its airport), a place and date line. Without any of these a
+government is meant. Names that are joined are decided together.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sofra.lexicon.engine import folding, guards
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.readings import Reading
+from sofra.lexicon.engine.recognising import BCMS
+from sofra.lexicon.engine.serbian_scripts import to_cyrillic
 
-#: Before the name: one is there, or on the way there.
+_Stems = tuple[bytes, ...]
+
+
+def _stems(words: str, cyrillic: bool = False) -> _Stems:
+    written = words.split() + ([to_cyrillic(word) for word in words.split()] if cyrillic else [])
+    return tuple(dict.fromkeys(folding.scan(word).strip() for word in written))
+
+
+def _words(words: str, cyrillic: bool = False) -> frozenset[bytes]:
+    return frozenset(_stems(words, cyrillic))
+
+
+#: Right before the name: one is there, or on the way there.
 _BEFORE = {
-    "en": "in at to near outside around into through via inside visit visited visiting across city capital downtown central "
-    "northern southern eastern western toward towards reached left",
-    "tr": "başkent merkezi başkenti",
-    "sq": "në drejt pranë te deri përmes tek kryeqyteti qyteti kryeqytetin qytetin nga",
-    "bcms": "u iz do kod kroz prema preko blizu oko nadomak grad gradu grada glavni centru centar ulicama ulice okolini "
-    "okolina stanovnici aerodrom aerodromu na put "
-    "у из до код кроз према преко близу око надомак град граду града центру центар улицама улице околини аеродром аеродрому на",
-    "mk": "во до кај низ кон преку близу околу градот град аеродромот аеродром центарот на",
+    "en": _words(
+        "in at near outside around into through via inside across beyond visit visits visited visiting leave leaves left "
+        "reach reached city capital downtown central northern southern eastern western toward towards"
+    ),
+    "sq": _words("në drejt pranë te deri përmes tek afër rreth kryeqyteti qyteti kryeqytetin qytetin"),
+    BCMS: _words("u kod kroz preko blizu oko kraj pored izvan niz nadomak do grad gradu grada gradom", cyrillic=True),
+    "mk": _words("во кај низ кон преку близу околу до крај покрај градот град"),
 }
-#: Behind the name: something that stands in the town, or lies on the way.
-_BEHIND = (
-    "airport city university street castle museum festival railway highway motorway marathon stadium district suburb region "
-    "station hotel zoo bank film weather residents "
-    "havalimanı üniversitesi kalesi valisi valiliği büyükşehir belediyesi belediye caddesi merkezli sokakları kongresi otoyolu "
-    "demiryolu aeroporti autoput aerodrom pruga"
+#: What belongs to a town, one to three words before the name: “mayor of”, “kryetari i”, “u posjeti”, “ја посети”; stems.
+_OF_TOWNS = {
+    "en": _stems(
+        "mayor airport universit street suburb outskirt district residen citizen north south east west centre center city "
+        "cities town kilomet mile treaty siege"
+    ),
+    "sq": _stems(
+        "vizit kryetar kryebashkiak bashki aeroport universitet qend rrug komun qytet banor perifer shesh veri jug lindj "
+        "perëndim stadium gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus"
+    ),
+    BCMS: _stems(
+        "posjet poset napust gradonačel gradonačal aerodrom univerzitet sveučil ulic centr centar opštin općin stanovni "
+        "predgrađ stadion okolin periferij autoput autocest prug linij deklaracij",
+        cyrillic=True,
+    ),
+    "mk": _stems(
+        "посет напушт градоначал аеродром универзитет улиц цент општин жител граѓан предград стадион околин автопат пруг "
+        "град"
+    ),
+}
+#: "From" and its like: a town, unless what comes from there is a word or a deed of a government.
+_FROM = {"en": _words("from"), "sq": _words("nga"), BCMS: _words("iz", cyrillic=True), "mk": frozenset[bytes]()}
+#: "Of" and "from" in one word: a town only behind a word of motion or distance, or before "to".
+_OFF = {"en": frozenset[bytes](), "sq": frozenset[bytes](), BCMS: _words("od", cyrillic=True), "mk": _words("од")}
+_DISTANCE = _stems(
+    "sjever sever južno jugo istočn istok zapadn jug udalj dalek nedalek kilomet putu put putev prug", cyrillic=True
+) + _stems(
+    "пристигн дојде дојдо замин допатув патува врати лет авион километ север југ исто запад оддалеч далек пат патот тргна"
+)
+_UNTIL = _words("to do deri до")
+#: What comes from or goes to a government: words and deeds; stems, up to four words before the name.
+_SENT = {
+    "en": _stems(
+        "message letter note reply answer respon statement support signal pressure independence demand criticism offer "
+        "approval permission guarantee assurance proposal reaction congratulation appeal call thank aid help pledge "
+        "request warning said told close closer loyal opposed ties repl wrote writes proposed gift according threat"
+    ),
+    "sq": _stems(
+        "kërko pret prit presion mbështetj kritik reagim përgjigj mesazh kërkes kërcënim garanci miratim leje"
+    ),
+    BCMS: _stems(
+        "pritis poruk ucjen ucena ucenam ucene signal podršk zahtjev zahtev kritik reakcij odgovor prijedlog predlog prijetnj "
+        "pretnj saglasnost dozvol garancij traž očekuj",
+        cyrillic=True,
+    ),
+    "mk": _stems("бара очекува порак притис поддршк критик реакци одговор предлог закан гаранци"),
+}
+#: “Iz Prištine poručuju”: who speaks is a government; stems of the next two words.
+_SPEAKING = _stems("poruč porač kažu tvrd navode najavlj odgovar", cyrillic=True) + _stems(
+    "thonë thanë kërkoj reago велат порач тврдат"
+)
+#: “Zyrat e financuara nga Beogradi”: done by a government, unless it is a coming and going.
+_ARTICLES = _words("i e të së")
+_DONE = (b"uar", b"uara", b"uari", b"ur", b"ura")
+_COME = _stems("ardhur larguar kthyer nisur udhëtuar dërguar shpërngulur")
+#: Behind the name: something that stands in the town, happens there or lies on the way; stems.
+_BEHIND = {
+    "en": _stems(
+        "airport city universit street castle museum festival railway highway motorway road marathon derby stadium district "
+        "suburb region station hotel zoo bank film weather residents mayor metro bus based summit conference embassy"
+    ),
+    "tr": _stems(
+        "havaliman havaalan üniversite kale valis vali büyükşehir belediye cadde sokak kongre otoyol karayol demiryol merkez "
+        "ziyaret temas büyükelçi başkonsolos elçili program gezi zirve toplant konferans emniyet adliye başsavcı baro garı "
+        "istasyon sefer uçuş semt ilçe kent şehir temsilci muhabir metro tren"
+    ),
+    "sq": _stems("aeroport airport"),
+    BCMS: _stems("autoput autocest aerodrom maraton saobraća", cyrillic=True),
+    "mk": _stems("автопат аеродром маратон"),
+}
+#: Turkish: with "to" and "from" and as an object, verbs of motion and sight make a town of it; stems within the clause.
+_MOTION = _stems(
+    "indi inen inecek iniş gel git gid giden vardı varan varış varacak ulaş dön hareket uç taşı ziyaret sefer yolcu yola "
+    "kalk ayrıl götür getir taşın düzenlen çıkar çıktı sürgün bildir konuş geç uğra yerleş davet çağrıl yakın uzak gönder "
+    "kilomet gez terk sars vur kuşat dolaş yağ"
+)
+#: Turkish: what a government is told or tells; stems of the next words.
+_ANSWERED = _stems(
+    "mesaj tepki yanıt cevap çağrı destek talep beklent uyarı kına itiraz öneri teklif iste açıkla göre karşı suçla nota "
+    "baskı güven teşekkür eleştir"
+)
+#: Turkish: what a town has; stems of the three words behind a genitive.
+_OWN = _stems(
+    "çarşı merkez ilçe sokak sokağ cadde mahalle meydan köy kent havaliman belediye nüfus kuzeyi güneyi doğusu batısı "
+    "yakının yakınlar dışında tarihi simge semt"
 )
 #: Words of roads, lines and journeys: what lies between two towns, or leads from one to the other.
 _TRAVEL = (
@@ -70,10 +168,10 @@ _TRAVEL = (
 )
 #: Before a name, where the sentence is about a journey.
 _BETWEEN = {
-    "en": "between from linking connecting and for",
-    "sq": "midis ndërmjet me lidh",
-    "bcms": "između za s sa između између за с са",
-    "mk": "меѓу од за со",
+    "en": _words("between from linking connecting and for"),
+    "sq": _words("midis ndërmjet me lidh"),
+    BCMS: _words("između za s sa", cyrillic=True),
+    "mk": _words("меѓу од за со"),
 }
 #: Between two names of which the second is as the first.
 _JOINED = re.compile(
@@ -83,44 +181,74 @@ _JOINED = re.compile(
 )
 _DASH = frozenset(folding.encode("-–"))
 _AMONG = re.compile(rb".{0,40} aras")
-#: A place and date line: ANKARA (AA), BELGRADE, 5 March, Tirana –
-_DATELINE = re.compile(rb" ?\(|, ?[0-9]| ?[" + folding.encode("–—") + rb"] |: ")
-_PLACE_CASES = frozenset({"loc", "abl", "dat", "acc", "ki", "li", "lik"})
-
-
-def _words(words: str) -> frozenset[bytes]:
-    return frozenset(folding.scan(word).strip() for word in words.split())
-
-
-_LEADS = {language: _words(words) for language, words in _BEFORE.items()}
-_FOLLOWS = _words(_BEHIND)
-_WEAKLY = {language: _words(words) for language, words in _BETWEEN.items()}
+_DASHES = b"[" + folding.encode("–—") + rb"\-]"
+#: A place and date line: ANKARA (AA); BELGRADE, 5 March; TIRANA, Albania (AP); Tirana –
+_DATELINE = re.compile(rb" ?[(/]|, ?[0-9]|,[^\n.,]{1,24},? ?[(/]| " + _DASHES + rb" ")
+_PLACE_CASES = frozenset({"loc", "ki", "li", "lik"})
+_AROUND = 70
 
 
 def governs(folded: Folded, start: int, end: int, reading: Reading, before: tuple[int, bool] | None) -> bool:
-    """Whether a capital stands for its government. `before`: where the capital named before it ends, and what that meant;
-    places are those of the fold."""
-    codes = folded.codes
+    """Whether a capital stands for its government. `before`: where the town named before it ends, and whether that stood
+    for a government; places are those of the fold."""
+    codes, scan, language = folded.codes, folded.scan, reading.group
     if before is not None and _JOINED.fullmatch(codes[before[0] : start]):
         return before[1]
     label = set(reading.label.split("."))
-    if reading.designation.language == "tr" and label & _PLACE_CASES:
-        return False
-    left = folded.scan[max(0, start - 40) : start].split()
-    if left and codes[start - 1 : start] in (b" ", b"\n") and left[-1] in _LEADS.get(reading.group, frozenset()):
-        return False
-    if guards.is_near(_TRAVEL, folded, start, end) and _on_the_way(folded, start, end, reading, label, left):
-        return False
-    right = folded.scan[end : end + 30].split(None, 1)
-    if right and codes[end : end + 1] == b" " and right[0] in _FOLLOWS:
+    left = scan[max(0, start - _AROUND) : start].split()[-4:]
+    right = scan[end : end + _AROUND].split()
+    if language == "tr":
+        local = _in_turkish(label, right, codes[end : end + 1] == b" ")
+    else:
+        local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
+        local = local or (codes[end : end + 1] == b" " and _any(right[:1], _BEHIND[language]))
+    if not local and guards.is_near(_TRAVEL, folded, start, end):
+        local = _on_the_way(folded, start, end, reading, label, left)
+    if local:
         return False
     begins = not codes[max(0, start - 2) : start].strip() and (start < 2 or b"\n" in codes[start - 2 : start])
     return not (begins and _DATELINE.match(codes, end))
 
 
+def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
+    """Whether what stands before a name says that it is a town."""
+    if not left:
+        return False
+    last = left[-1]
+    if last in _BEFORE[language]:
+        return True
+    if language == "en" and last in (b"to", b"from"):
+        return not _any(left[:-1], _SENT["en"])
+    if last in _FROM[language]:
+        by = language == "sq" and len(left) > 2 and left[-3] in _ARTICLES and left[-2].endswith(_DONE)
+        if by and not left[-2].startswith(_COME):
+            return False
+        return not _any(left[:-1], _SENT[language]) and not _any(right[:2], _SPEAKING)
+    if last in _OFF[language]:
+        return _any(left[:-1], _DISTANCE) or (bool(right) and right[0] in _UNTIL)
+    if language == "en":
+        return last == b"of" and _any(left[-3:-1], _OF_TOWNS["en"])
+    return _any(left[-3:], _OF_TOWNS[language])
+
+
+def _in_turkish(label: set[str], right: list[bytes], spaced: bool) -> bool:
+    """Whether case and verb, or what follows, say that it is a town."""
+    if label & _PLACE_CASES:
+        return True
+    if label & {"dat", "abl", "acc"}:
+        return not _any(right[:4], _ANSWERED) and _any(right[:9], _MOTION)
+    if "gen" in label:
+        return _any(right[:3], _OWN)
+    return spaced and _any(right[:2], _BEHIND["tr"])
+
+
+def _any(words: Iterable[bytes], stems: _Stems) -> bool:
+    return any(word.startswith(stems) for word in words)
+
+
 def _on_the_way(folded: Folded, start: int, end: int, reading: Reading, label: set[str], left: list[bytes]) -> bool:
     """In a sentence about a journey: whether a name is one of its ends, and not who speaks of it."""
-    if "nom" not in label or (left and left[-1] in _WEAKLY.get(reading.group, frozenset())):
+    if "nom" not in label or (left and left[-1] in _BETWEEN.get(reading.group, frozenset())):
         return True
     around = folded.codes[start - 1 : start] + folded.codes[end : end + 1]
     if any(code in _DASH for code in around):
