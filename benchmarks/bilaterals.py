@@ -124,7 +124,7 @@ def _plain(value: dict[str, Any]) -> int | None:
 
 
 def _replanned(seed: int, value: dict[str, Any], published: Result) -> list[str]:
-    """The principal with the most meetings on the first day arrives on the second."""
+    """Somebody with many meetings on the first day, and time for them later, arrives on the second."""
     asked = {each["id"]: each["principals"] for each in value["requests"]}
     first_day = {each["id"] for each in value["slots"] if each["day"] == "1"}
     busy: dict[str, int] = {}
@@ -132,7 +132,15 @@ def _replanned(seed: int, value: dict[str, Any], published: Result) -> list[str]
         if each.slot in first_day:
             for name in asked[each.request]:
                 busy[name] = busy.get(name, 0) + 1
-    late = max(sorted(busy), key=lambda name: busy[name])
+    later: dict[str, int] = dict.fromkeys(busy, len(value["slots"]) - len(first_day))
+    for person in value["principals"]:
+        if person["id"] in later:
+            later[person["id"]] -= len(set(person["unavailable"]) - first_day)
+    for each in published.placed:
+        if each.slot not in first_day:
+            for name in set(asked[each.request]) & later.keys():
+                later[name] -= 1
+    late = max(sorted(busy), key=lambda name: (min(busy[name], later[name]), busy[name]))
     for person in value["principals"]:
         if person["id"] == late:
             person["unavailable"] = sorted({*person["unavailable"], *first_day})

@@ -75,3 +75,12 @@ def test_another_room_never_costs_more(seed):
 def test_the_same_seed_gives_the_same_result():
     problem = read(tiny(5, hold_all=False))
     assert solve(problem, seconds=20, seed=7) == solve(problem, seconds=20, seed=7)
+
+
+def test_nothing_asked_for_is_an_empty_schedule():
+    value = tiny(5, hold_all=False)
+    value["requests"], value["apart"] = [], []
+    for rooms in (value["rooms"], []):
+        value["rooms"] = rooms
+        result = solve(read(value), seconds=5, seed=1)
+        assert (result.status, result.placed, result.cost.total, result.bound) == ("optimal", (), 0, 0)

@@ -40,6 +40,8 @@ class Annealing:
         spot_of, layout, slots = schedule.spot, self.layout, schedule.slots
         places, members = layout.places, layout.members
         rows = layout.large_capacity, layout.capacity
+        if not able:
+            return
         falling = math.log(cold / hot)
         heat = hot
         hopeful = self.hopeful

@@ -7,11 +7,12 @@ small ones, the one with more lasting facts is told.
 
 from __future__ import annotations
 
-from functools import reduce
+from collections.abc import Callable, Iterable
+from functools import partial, reduce
 from itertools import combinations, groupby
 from operator import or_
 
-from sofra.bilaterals.engine.layout import Layout, Spot, Spots
+from sofra.bilaterals.engine.layout import Layout, Spots, count
 from sofra.bilaterals.engine.problem import Fact, Unplaced
 
 #: How many requests a sentence names before it counts the rest.
@@ -21,137 +22,160 @@ MOST_FACTS = 5
 
 
 class Blockers:
-    """What each slot is taken by in a schedule; made once and asked for every request that is not held."""
+    """What each slot is taken by in a schedule; made once and asked for every request that is not held.
+
+    A set of slots and places is one integer: bit `t * places + k`.
+    """
 
     def __init__(self, layout: Layout, held: Spots) -> None:
         self.layout = layout
         self.held = held
+        self.index = {slot.id: t for t, slot in enumerate(layout.problem.slots)}
+        self.whole = (1 << (layout.times * layout.places)) - 1
+        self.row = (1 << layout.places) - 1
         self.at: list[dict[int, int]] = [{} for _ in range(layout.principals)]
-        self.rooms: dict[Spot, list[int]] = {}
-        self.teams: dict[tuple[int, int], list[int]] = {}
-        for m, (t, k) in sorted(held.items()):
+        self.rooms, self.large, self.working = count(layout, held)
+        for m, (t, _) in sorted(held.items()):
             for p in layout.members[m]:
                 self.at[p][t] = m
-            self.rooms.setdefault((t, k), []).append(m)
-            if layout.pair[m] >= 0:
-                self.teams.setdefault((layout.pair[m], t), []).append(m)
-        self.zones = list(dict.fromkeys(layout.zone))
+        self._busy: dict[int, int] = {}
+        self._zones: dict[int, int] = {}
+        self.closed = [self._where(partial(self._shut, size)) for size in (False, True)]
+        self.full = [self._where(partial(self._taken, size)) for size in (False, True)]
+        self.away = [
+            sum(self.row << self.index[name] * layout.places for name in each.unavailable)
+            for each in layout.problem.principals
+        ]
 
     def why(self, m: int) -> Unplaced:
         """The reason of a request that is not held, as facts and as a sentence."""
         layout = self.layout
         request = layout.problem.requests[m]
         facts = self._facts(m)
-        everything = frozenset((t, k) for t in range(layout.times) for k in range(layout.places))
-        chosen = _smallest(facts, everything)
+        chosen = _smallest(facts, self.whole)
         if chosen is None:
-            free = min(everything.difference(*facts.values()))
-            fact = Fact("cost", slots=(layout.problem.slots[free[0]].id,))
+            left = self.whole & ~reduce(or_, facts.values(), 0)
+            first = ((left & -left).bit_length() - 1) // layout.places
+            fact = Fact("cost", slots=(layout.problem.slots[first].id,))
             return Unplaced(request.id, sentence(fact), (fact,))
         told = []
-        covered: set[Spot] = set()
+        covered = 0
         for fact in chosen:
-            slots = tuple(layout.problem.slots[t].id for t in sorted({t for t, _ in facts[fact] - covered}))
+            new = facts[fact] & ~covered
             covered |= facts[fact]
-            told.append(self._short(fact, slots, m))
+            told.append(self._short(fact, [t for t in range(layout.times) if new >> t * layout.places & self.row], m))
         return Unplaced(request.id, " ".join(sentence(each) for each in told), tuple(told))
 
-    def _short(self, fact: Fact, slots: tuple[str, ...], m: int) -> Fact:
+    def _short(self, fact: Fact, times: list[int], m: int) -> Fact:
         """A fact with the slots for which it is needed, and of its requests those that stand in the way there."""
-        index = {slot.id: t for t, slot in enumerate(self.layout.problem.slots)}
-        requests = self.layout.problem.requests
+        problem = self.layout.problem
         blocking: tuple[str, ...] = fact.requests
         if fact.kind == "busy":
-            p = next(p for p in self.layout.members[m] if self.layout.problem.principals[p].id == fact.principal)
-            reach = self.layout.problem.rules.buffer_slots + self.layout.problem.rules.walking_slots
-            wanted = {index[slot] for slot in slots}
+            p = next(p for p in self.layout.members[m] if problem.principals[p].id == fact.principal)
+            reach = problem.rules.buffer_slots + problem.rules.walking_slots
             blocking = tuple(
-                requests[other].id
+                problem.requests[other].id
                 for t, other in sorted(self.at[p].items())
-                if any(abs(t - u) <= reach for u in wanted)
+                if any(abs(t - u) <= reach for u in times)
             )
+        slots = tuple(problem.slots[t].id for t in times)
         return Fact(fact.kind, fact.principal, slots, blocking, fact.detail, fact.lasting)
 
-    def _facts(self, m: int) -> dict[Fact, frozenset[Spot]]:
-        layout, problem = self.layout, self.layout.problem
-        request = problem.requests[m]
-        places = range(layout.places)
-        found: dict[Fact, set[Spot]] = {}
+    def _where(self, true: Callable[[int, int], bool]) -> int:
+        places = self.layout.places
+        return sum(1 << t * places + k for t in range(self.layout.times) for k in range(places) if true(t, k))
 
-        def note(fact: Fact, t: int, k: int) -> None:
-            found.setdefault(fact, set()).add((t, k))
+    def _capacity(self, large: bool) -> list[list[int]]:
+        return self.layout.large_capacity if large else self.layout.capacity
 
-        languages = "–".join(sorted(request.languages)) if request.languages else ""
-        has_team = layout.pair[m] < 0 if not languages else layout.pair[m] >= 0 and layout.teams[layout.pair[m]] > 0
-        earlier = [first for first, second in layout.before if second == m and first in self.held]
-        later = [second for first, second in layout.before if first == m and second in self.held]
-        both = next(
-            ((p, q) for p in layout.members[m] for q in layout.partners[p] if q in layout.members[m]),
-            None,
-        )
-        for t, slot in enumerate(problem.slots):
-            teams = self.teams.get((layout.pair[m], t), [])
-            for k in places:
-                if request.slots is not None and slot.id not in request.slots:
-                    note(Fact("windows", lasting=True), t, k)
-                if request.slot is not None and slot.id != request.slot:
-                    note(Fact("locked", detail=request.slot, lasting=True), t, k)
-                if not has_team:
-                    note(Fact("no_team", detail=languages, lasting=True), t, k)
-                elif languages and len(teams) >= layout.teams[layout.pair[m]]:
-                    note(Fact("teams", detail=languages), t, k)
-                if both is not None:
-                    names = ", ".join(problem.principals[p].id for p in both)
-                    note(Fact("kept_apart", detail=names, lasting=True), t, k)
-                if not layout.fits(m, t, k):
-                    note(Fact("no_room", detail=request.size, lasting=True), t, k)
-                elif self._full(m, t, k):
-                    note(Fact("rooms", detail=request.size), t, k)
-                for p in layout.members[m]:
-                    principal = problem.principals[p]
-                    if slot.id in principal.unavailable:
-                        note(Fact("away", principal.id, lasting=True), t, k)
-                    if self._taken(p, t, k):
-                        note(Fact("busy", principal.id), t, k)
-                    for q in layout.partners[p]:
-                        other = self.at[q].get(t)
-                        if other is not None and layout.zone[self.held[other][1]] == layout.zone[k]:
-                            note(Fact("apart", principal.id, detail=problem.principals[q].id), t, k)
-                for first in earlier:
-                    if t <= self.held[first][0]:
-                        note(Fact("after", requests=(problem.requests[first].id,)), t, k)
-                for second in later:
-                    if t >= self.held[second][0]:
-                        note(Fact("before", requests=(problem.requests[second].id,)), t, k)
-        return {fact: frozenset(spots) for fact, spots in found.items()}
+    def _shut(self, large: bool, t: int, k: int) -> bool:
+        return not self._capacity(large)[k][t]
 
-    def _full(self, m: int, t: int, k: int) -> bool:
+    def _taken(self, large: bool, t: int, k: int) -> bool:
         layout = self.layout
-        there = self.rooms.get((t, k), [])
-        large = sum(layout.large[other] for other in there)
-        return len(there) >= layout.capacity[k][t] or (layout.large[m] and large >= layout.large_capacity[k][t])
+        if not self._capacity(large)[k][t]:
+            return False
+        return self.rooms[t, k] >= layout.capacity[k][t] or (large and self.large[t, k] >= layout.large_capacity[k][t])
 
-    def _taken(self, p: int, t: int, k: int) -> bool:
-        layout, rules = self.layout, self.layout.problem.rules
-        reach = rules.buffer_slots + rules.walking_slots
-        return any(
-            not layout.apart(t, layout.zone[k], u, layout.zone[self.held[other][1]])
-            for u in range(t - reach, t + reach + 1)
-            if (other := self.at[p].get(u)) is not None
-        )
+    def _times(self, slots: Iterable[int]) -> int:
+        return sum(self.row << t * self.layout.places for t in slots)
+
+    def _facts(self, m: int) -> dict[Fact, int]:
+        layout, problem = self.layout, self.layout.problem
+        request, members, large = problem.requests[m], layout.members[m], layout.large[m]
+        found: dict[Fact, int] = {}
+        if request.slots is not None:
+            found[Fact("windows", lasting=True)] = self.whole & ~self._times(self.index[name] for name in request.slots)
+        if request.slot is not None:
+            locked = self.whole & ~self._times([self.index[request.slot]])
+            found[Fact("locked", detail=request.slot, lasting=True)] = locked
+        if request.languages is not None:
+            languages, pair = "–".join(sorted(request.languages)), layout.pair[m]
+            if pair < 0 or not layout.teams[pair]:
+                found[Fact("no_team", detail=languages, lasting=True)] = self.whole
+            else:
+                times = (t for t in range(layout.times) if self.working[pair, t] >= layout.teams[pair])
+                found[Fact("teams", detail=languages)] = self._times(times)
+        found[Fact("no_room", detail=request.size, lasting=True)] = self.closed[large]
+        found[Fact("rooms", detail=request.size)] = self.full[large]
+        for p in members:
+            name = problem.principals[p].id
+            found[Fact("away", name, lasting=True)] = self.away[p]
+            found[Fact("busy", name)] = self._busy_of(p)
+            for q in layout.partners[p]:
+                other = problem.principals[q].id
+                if q in members:
+                    found[Fact("kept_apart", detail=", ".join(sorted((name, other))), lasting=True)] = self.whole
+                else:
+                    found[Fact("apart", name, detail=other)] = self._zones_of(q)
+        for first, second in layout.before:
+            if second == m and first in self.held:
+                early = self._times(range(self.held[first][0] + 1))
+                found[Fact("after", requests=(problem.requests[first].id,))] = early
+            if first == m and second in self.held:
+                late = self._times(range(self.held[second][0], layout.times))
+                found[Fact("before", requests=(problem.requests[second].id,))] = late
+        return {fact: spots for fact, spots in found.items() if spots}
+
+    def _busy_of(self, p: int) -> int:
+        """Where a principal cannot stand for its other meetings, buffers and walks."""
+        if p not in self._busy:
+            layout, rules = self.layout, self.layout.problem.rules
+            reach = rules.buffer_slots + rules.walking_slots
+            found = 0
+            for u, other in self.at[p].items():
+                zone = layout.zone[self.held[other][1]]
+                for t in range(max(0, u - reach), min(layout.times, u + reach + 1)):
+                    for k in range(layout.places):
+                        if not layout.apart(t, layout.zone[k], u, zone):
+                            found |= 1 << t * layout.places + k
+            self._busy[p] = found
+        return self._busy[p]
+
+    def _zones_of(self, p: int) -> int:
+        """In which places a principal's zone is, slot by slot."""
+        if p not in self._zones:
+            layout = self.layout
+            found = 0
+            for t, other in self.at[p].items():
+                for k in range(layout.places):
+                    if layout.zone[k] == layout.zone[self.held[other][1]]:
+                        found |= 1 << t * layout.places + k
+            self._zones[p] = found
+        return self._zones[p]
 
 
-def _smallest(facts: dict[Fact, frozenset[Spot]], everything: frozenset[Spot]) -> tuple[Fact, ...] | None:
+def _smallest(facts: dict[Fact, int], whole: int) -> tuple[Fact, ...] | None:
     """The smallest set of facts that covers everything, lasting ones first; None where all together do not."""
-    ordered = sorted(facts, key=lambda each: (not each.lasting, each.kind, each.principal, each.requests))
-    bit = {spot: 1 << number for number, spot in enumerate(sorted(everything))}
-    masks = [sum(bit[spot] for spot in facts[each]) for each in ordered]
-    whole = (1 << len(everything)) - 1
+    ordered = sorted(facts, key=lambda each: (not each.lasting, each.kind, each.principal, each.requests, each.detail))
+    masks = [facts[each] for each in ordered]
+    if reduce(or_, masks, 0) != whole:
+        return None
     for size in range(1, min(len(ordered), MOST_FACTS) + 1):
         for chosen in combinations(range(len(ordered)), size):
             if reduce(or_, (masks[number] for number in chosen)) == whole:
                 return tuple(ordered[number] for number in chosen)
-    return tuple(ordered) if masks and reduce(or_, masks) == whole else None
+    return tuple(ordered)
 
 
 def sentence(fact: Fact) -> str:

@@ -8,6 +8,7 @@ rooms are places of their own, so that a place and a slot decide whether a meeti
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -66,6 +67,24 @@ class Layout:
         for m, members in enumerate(self.members):
             for p in members:
                 found[p].append(m)
+        return found
+
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """The principals who have to do with each other, group by group: no request goes from one group to another."""
+        found, seen = [], set()
+        for first in range(self.principals):
+            if first in seen:
+                continue
+            seen.add(first)
+            group, waiting = [], [first]
+            while waiting:
+                p = waiting.pop()
+                group.append(p)
+                for q in {q for m in self.meetings[p] if self.slots[m] for q in self.members[m]} - seen:
+                    seen.add(q)
+                    waiting.append(q)
+            found.append(sorted(group))
         return found
 
     @cached_property
@@ -251,3 +270,18 @@ def spots_of(layout: Layout, placed: tuple[Placement, ...]) -> Spots:
             if t in layout.slots[m] and open_then and layout.fits(m, t, layout.place_of_room[room]):
                 found[m] = (t, layout.place_of_room[room])
     return found
+
+
+def count(
+    layout: Layout, held: Spots
+) -> tuple[defaultdict[Spot, int], defaultdict[Spot, int], defaultdict[tuple[int, int], int]]:
+    """What a schedule uses: rooms and large rooms by slot and place, teams by pair and slot."""
+    rooms: defaultdict[Spot, int] = defaultdict(int)
+    large: defaultdict[Spot, int] = defaultdict(int)
+    teams: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for m, spot in held.items():
+        rooms[spot] += 1
+        large[spot] += layout.large[m]
+        if layout.pair[m] >= 0:
+            teams[layout.pair[m], spot[0]] += 1
+    return rooms, large, teams

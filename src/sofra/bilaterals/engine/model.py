@@ -15,7 +15,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from sofra.bilaterals.engine.layout import Layout, Spot, Spots
+from sofra.bilaterals.engine.layout import Layout, Spot, Spots, count
 
 #: A literal, or what is known: 0 or 1.
 Literal = Any
@@ -146,12 +146,24 @@ class Model:
                     for t in sorted(set(by_zone[p]) & set(by_zone[q])):
                         for zone in set(by_zone[p][t]) & set(by_zone[q][t]):
                             cp.add_at_most_one([*by_zone[p][t][zone], *by_zone[q][t][zone]])
+        if not self.fixed:
+            self._odd()
         if rules.hold_all and not self.fixed:
             for p in self.touched:
                 cp.add(sum(self._busy[p, t] for t in range(layout.times)) == len(layout.meetings[p]))
             most = max(map(len, layout.members), default=0)
             for t in range(layout.times):
                 cp.add(sum(self._busy[p, t] for p in self.touched) <= most * sum(row[t] for row in layout.capacity))
+
+    def _odd(self) -> None:
+        """In one slot, of an odd number of principals who meet only each other one sits out."""
+        for group in self.layout.groups:
+            meetings = {m for p in group for m in self.layout.meetings[p] if self.spot.get(m)}
+            for t in range(self.layout.times):
+                there = sum(not _known(self._busy.get((p, t), 0), 0) for p in group)
+                literals = [y for m in sorted(meetings) for (u, _), y in self.spot[m].items() if u == t]
+                if there % 2 and len(literals) > there // 2:
+                    self.cp.add(sum(literals) <= there // 2)
 
     def _one_of(self, literals: list[Any], p: int, t: int) -> Literal:
         if not literals:
@@ -317,18 +329,3 @@ def _known(literal: Literal, value: int) -> bool:
 
 def _not(literal: Literal) -> Literal:
     return 1 - literal if isinstance(literal, int) else literal.negated()
-
-
-def count(
-    layout: Layout, held: Spots
-) -> tuple[defaultdict[Spot, int], defaultdict[Spot, int], defaultdict[tuple[int, int], int]]:
-    """What a schedule uses: rooms and large rooms by slot and place, teams by pair and slot."""
-    rooms: defaultdict[Spot, int] = defaultdict(int)
-    large: defaultdict[Spot, int] = defaultdict(int)
-    teams: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for m, spot in held.items():
-        rooms[spot] += 1
-        large[spot] += layout.large[m]
-        if layout.pair[m] >= 0:
-            teams[layout.pair[m], spot[0]] += 1
-    return rooms, large, teams

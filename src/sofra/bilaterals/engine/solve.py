@@ -14,8 +14,8 @@ from sofra.bilaterals.engine.rooms import assign
 
 #: Up to this many choices (request, slot, place) a problem is decided by the exact model alone.
 SMALL = 6_000
-#: How much of the time is kept for numbering rooms, explaining and checking; at most so many seconds.
-KEPT, KEPT_MOST = 0.05, 1.0
+#: Seconds kept for numbering rooms, explaining and checking: so many per request, at most so much of the time.
+KEPT, KEPT_MOST = 0.0005, 0.4
 
 
 @dataclass
@@ -77,7 +77,7 @@ def solve(
 
     began = time.monotonic()
     layout = lay_out(problem, published)
-    until = began + seconds - min(KEPT_MOST, seconds * KEPT)
+    until = began + seconds - min(KEPT * len(problem.requests), KEPT_MOST * seconds)
     search = Search(layout, until, seed, workers, on_progress, should_stop, began)
     begin = warm_start or published
     start = spots_of(layout, begin.placed) if begin is not None else {}
