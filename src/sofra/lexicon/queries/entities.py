@@ -222,8 +222,9 @@ def agreed(entity: Entity, language: str) -> list[Designation]:
 
 
 def conventions(kind: str = "") -> list[Convention]:
-    """Conventions as documents have them, with the `cited` source of each."""
+    """Conventions as documents have them, kind by kind, with the `cited` source of each."""
     rows = list(Convention.objects.filter(current=True, **({"kind": kind} if kind else {})))
+    rows.sort(key=lambda row: Convention.Kind.values.index(row.kind))
     sources = sources_of(row.source for row in rows)
     for row in rows:
         row.cited = sources.get(row.source)  # type: ignore[attr-defined]
