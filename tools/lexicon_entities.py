@@ -43,8 +43,9 @@ derived from the Cyrillic, and Bosnian and Montenegrin are found in Cyrillic too
   `EU` in the same way. Only capitals have metonyms.
 - **Agenda themes, agreements of the record and formats without a proper name** have titles for lists and no form that is
   looked for in running text (their `contexts` lack `body`): “energy”, “youth” or “the platform” alone are nobody's name, and
-  a party inside a descriptive title counts as the party. The same holds for the media and authors that the record only
-  cites, and for a few names of towns that are words of the language (Bar, İpek, Manastır).
+  a party inside a descriptive title counts as the party. The same holds for regions (the Balkans, the Western Balkans), for
+  the media and authors that the record only cites, and for a few names of towns that are words of the language (Bar, İpek,
+  Manastır).
 - **A body has one id for its name and its abbreviations**; in “European Union (EU)” each counts. The Security Council
   is `UNSC`, not `UN`. `PIC` is the Peace Implementation Council, `PIC-SB` its Steering Board.
 - **A person's surname alone counts**, unless another given name stands before it, or where the surname alone names too many

@@ -67,13 +67,17 @@ _DISTANCE = _stems(
 ) + _stems(
     "пристигн дојде дојдо замин допатув патува врати лет авион километ север југ исто запад оддалеч далек пат патот тргна"
 )
+#: Albanian: on the way *për* a town.
+_LEAVING = _stems("nis udhëto fluturo")
 _UNTIL = _words("to do deri до")
 #: What comes from or goes to a government: words and deeds; stems, up to four words before the name.
 _SENT = {
     "en": _stems(
         "message letter note reply answer respon statement support signal pressure independence demand criticism offer "
         "approval permission guarantee assurance proposal reaction congratulation appeal call thank aid help pledge "
-        "request warning said told close closer loyal opposed ties repl wrote writes proposed gift according threat"
+        "request warning said told close closer loyal opposed ties repl wrote writes proposed gift according threat "
+        "grateful important matter concession sale sold due commit acceptable unacceptable hostile friendly alternative "
+        "challenge blow boost"
     ),
     "sq": _stems(
         "kërko pret prit presion mbështetj kritik reagim përgjigj mesazh kërkes kërcënim garanci miratim leje"
@@ -219,6 +223,8 @@ def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
         return True
     if language == "en" and last in (b"to", b"from"):
         return not _any(left[:-1], _SENT["en"])
+    if language == "sq" and last == b"per" and _any(left[:-1], _LEAVING):
+        return True
     if last in _FROM[language]:
         by = language == "sq" and len(left) > 2 and left[-3] in _ARTICLES and left[-2].endswith(_DONE)
         if by and not left[-2].startswith(_COME):

@@ -87,7 +87,8 @@ def read(row: Row, designation: Designation, said: str, tail: str, guards: Itera
         kind = "demonym" if ".pl" in label else "adjective"
     within = taken > 0 and tail[:1].isalpha()
     # Albanian writes its adjectives and demonyms small, and some are words of others: ruse, Turku.
-    short = (designation.abbreviation and len(designation.form) <= 3) or (
+    # (Three letters that are written in one way only are, in another language, another word: Nis, 12 Nis 2026.)
+    short = ((designation.abbreviation or designation.case == "exact") and len(designation.form) <= 3) or (
         designation.language == "sq" and designation.case == "fold" and kind != "name"
     )
     return Reading(
@@ -200,7 +201,9 @@ def weight(reading: Reading) -> tuple[float, ...]:
     """Which of several readings is meant; the least."""
     kind, designation, label = _KINDS[reading.kind], reading.designation, reading.label
     inflected = (designation.language == "tr" and label != "nom") or (designation.language == "sq" and "def" in label)
-    if reading.kind == "demonym" and (inflected or ".pl" in label):
+    # In these an adjective in the plural is written as the people is: gjykatat italiane, Chinese envoys.
+    plural = ".pl" in label and designation.language not in ("sq", "en")
+    if reading.kind == "demonym" and (inflected or plural):
         kind = 0.5
     return (
         -reading.extent,
