@@ -31,8 +31,11 @@ class Annealing:
             schedule.settle(m)
         self.best = schedule.cost
         self.held = schedule.held()
-        self.able = [m for m in range(len(layout.members)) if layout.slots[m]]
-        self.hopeful = [m for m in self.able if m in schedule.out]
+        self.only([m for m in range(len(layout.members)) if layout.slots[m]])
+
+    def only(self, able: list[int]) -> None:
+        """From now on steps begin with these requests alone; others move where these throw them out."""
+        self.able = [m for m in able if self.layout.slots[m]]
 
     def go(self, steps: int, done: int, total: int, hot: float, cold: float) -> None:
         """Take some steps, `done` of `total` being done; the heat falls from `hot` to `cold` over all of them."""
@@ -44,11 +47,11 @@ class Annealing:
             return
         falling = math.log(cold / hot)
         heat = hot
-        hopeful = self.hopeful
+        hopeful: list[int] = []
         for step in range(steps):
             if step % 64 == 0:
                 heat = hot * math.exp(falling * (done + step) / total)
-                hopeful = [m for m in schedule.out if slots[m]]
+                hopeful = [m for m in able if spot_of[m] is None]
             m = hopeful[int(random() * len(hopeful))] if hopeful and random() < OUT else able[int(random() * len(able))]
             where = slots[m]
             if random() < BESIDE:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from sofra.bilaterals.engine.annealing import Annealing
 from sofra.bilaterals.engine.bits import Schedule
 from sofra.bilaterals.engine.bound import missed_bound
 from sofra.bilaterals.engine.choose import allowed
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 #: How many requests a neighbourhood frees, from the first to the widest, and the deterministic units for each.
 WIDTHS = (60, 150)
 UNITS = 1.0
+#: Steps of annealing for the affected alone.
+STEPS, CHUNK = 12_000, 500
 
 
 def replan(search: Search) -> Outcome:
@@ -30,7 +34,12 @@ def replan(search: Search) -> Outcome:
     waiting = _waiting(layout, standing, affected)
     held, ended = standing, "proof"
     bound = missed_bound(layout, 1.0)
-    for free in (affected | waiting, *(_around(layout, standing, affected | waiting, width) for width in WIDTHS)):
+    for stage, free in enumerate(
+        (affected | waiting, *(_around(layout, standing, affected | waiting, width) for width in WIDTHS))
+    ):
+        if stage == 1 and allowed(search, held):
+            held = _chains(search, held, affected)
+            free = affected | {m for m, spot in layout.published.items() if held.get(m) != spot}
         if search.left <= 0.2 or search.stopped():
             ended = "stop" if search.stopped() else "clock"
             break
@@ -55,6 +64,20 @@ def replan(search: Search) -> Outcome:
     if not allowed(search, held):
         return decide(search, held)
     return Outcome("feasible", held, bound, ended)
+
+
+def _chains(search: Search, held: Spots, affected: set[int]) -> Spots:
+    """Find places for the affected by throwing out others, who find places in turn; never for more than it saves."""
+    layout = search.layout
+    annealing = Annealing(layout, held, search.seed)
+    annealing.only(sorted(affected))
+    until = time.monotonic() + search.left / 2
+    for done in range(0, STEPS, CHUNK):
+        if time.monotonic() > until or search.stopped():
+            break
+        annealing.go(CHUNK, done, STEPS, 4.0 * max(1, layout.problem.weights.gap), 0.5)
+    cheaper = layout.cost(annealing.held).total < layout.cost(held).total
+    return annealing.held if cheaper and allowed(search, annealing.held) else held
 
 
 def stays(layout: Layout, seed: int) -> Spots:
