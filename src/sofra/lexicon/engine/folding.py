@@ -111,7 +111,9 @@ _SCRIPT = bytes(
 LETTER = b"[" + b"".join(re.escape(bytes([number])) for number in sorted(_LETTERS)) + b"]"
 MARK = b"[" + b"".join(re.escape(bytes([_CODE[each]])) for each in APOSTROPHES if each in _CODE) + b"]"
 HYPHEN = b"[" + b"".join(re.escape(bytes([_CODE[each]])) for each in HYPHENS if each in _CODE) + b"]"
-_BLANKS_IN_A_ROW = re.compile(rb"[ \n]{2,}")
+_BLANKS_IN_A_ROW = re.compile(rb"[ \n]+")
+#: How a row of blanks begins that becomes one; an empty line does not.
+_ROWS = (b"  ", b" \n", b"\n ")
 
 #: Letters that look alike: Cyrillic (and what has no byte) to Latin. Capitals have likenesses that small letters have not.
 _LIKE_LATIN = dict(zip("аеорсхујѕАВЕЅЈКМНОРСТХУЗ", "aeopcxyjsABESJKMHOPCTXYZ", strict=True))
@@ -210,9 +212,7 @@ def fold(text: str) -> Folded:
     else:
         strangers = {}
     loose = codes.translate(_LOOSE)
-    gone: list[int] = []
-    if b"\x7f" in loose or b"  " in loose or b" \n" in loose or b"\n " in loose:
-        gone = _to_take_out(loose)
+    gone = _to_take_out(loose)
     if gone:
         codes, loose = _without(codes, gone), _without(loose, gone)
     folded = Folded(text, codes, loose.translate(_SCAN), [at - number for number, at in enumerate(gone)])
@@ -249,10 +249,22 @@ def _to_take_out(loose: bytes) -> list[int]:
     while at >= 0:
         gone.append(at)
         at = loose.find(_GONE, at + 1)
+    rows: list[tuple[int, int]] = []
+    for beginning in _ROWS:
+        at = loose.find(beginning)
+        while at >= 0:
+            row = _BLANKS_IN_A_ROW.match(loose, at)
+            end = row.end() if row else at + 2
+            rows.append((at, end))
+            at = loose.find(beginning, end)
+    rows.sort()
     blanks: list[int] = []
-    for row in _BLANKS_IN_A_ROW.finditer(loose):
-        if row[0].count(b"\n") < 2:
-            blanks += range(row.start() + 1, row.end())
+    done = 0
+    for start, end in rows:
+        # A row is found again at a later pair of it; one that goes on from a line's end before it holds an empty line.
+        if start >= done and not (start and loose[start - 1] == _LINE) and loose.count(b"\n", start, end) < 2:
+            blanks += range(start + 1, end)
+        done = max(done, end)
     return sorted(gone + blanks) if gone and blanks else gone or blanks
 
 

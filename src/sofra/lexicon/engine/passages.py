@@ -20,12 +20,13 @@ class Passages:
         group = group_of(declared) if declared else None
         self._usual = group if group in GROUPS else None
         self._asked = self._usual is not None
-        self._from, self._until = 0, -1
+        #: Where the passage last looked at begins, and where it ends.
+        self._from, self.until = 0, -1
         self._group: str | None = None
 
     def group(self, at: int) -> str | None:
         """The language of the passage at a place: en, tr, sq, mk, bcms; None where nothing tells."""
-        if not self._from <= at < self._until:
+        if not self._from <= at < self.until:
             self._look(at)
         return self._group
 
@@ -44,7 +45,7 @@ class Passages:
         end = codes.find(b"\n", at, at + _LONG_LINE)
         if end < 0:
             end = min(len(codes), at + _AROUND)
-        self._from, self._until = start, end
+        self._from, self.until = start, end
         self._group = self._recognise(start, end, self._group or self._of_the_whole()) or self._of_the_whole()
 
     def _of_the_whole(self) -> str | None:

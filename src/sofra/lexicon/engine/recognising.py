@@ -44,6 +44,14 @@ def _vocabularies() -> tuple[dict[str, frozenset[bytes]], dict[str, frozenset[by
 
 
 _OWN, _SHARED = _vocabularies()
+#: What each small word votes for: a word that only one language has, three times.
+_VOTES = {
+    word: tuple(
+        (language, 3 if word in own else 1) for language, own in _OWN.items() if word in own or word in _SHARED[language]
+    )
+    for word in frozenset().union(*_OWN.values(), *_SHARED.values())
+}
+_SMALL = frozenset(_VOTES)
 #: One of these is enough where its language is expected.
 _MARKS = {
     language: frozenset(folding.scan(word).strip() for word in words.split())
@@ -66,12 +74,16 @@ def recognise(
     said = scan.split()
     if expected is not None and not _MARKS[expected].isdisjoint(said):
         return expected
-    words = set(said)
-    tally = {language: 3 * len(words & own) + len(words & _SHARED[language]) for language, own in _OWN.items()}
+    tally = dict.fromkeys(_WORDS, 0)
+    for word in _SMALL.intersection(said):
+        for language, votes in _VOTES[word]:
+            tally[language] += votes
     best, second = sorted(tally.values(), reverse=True)[:2]
     if best < _CLEAR or best - second < _APART:
-        for language, letters in _LETTERS.items():
-            tally[language] += 2 * sum(text.count(letter, start, end) for letter in letters)
+        passage = text[start:end]
+        if not passage.isascii():
+            for language, letters in _LETTERS.items():
+                tally[language] += 2 * sum(map(passage.count, letters))
         for language in _BCMS_KEYS.get(expected or "", (expected or "",)):
             if language in tally:
                 tally[language] += _APART
