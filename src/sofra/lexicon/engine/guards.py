@@ -97,10 +97,37 @@ def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Seque
         return DROPPED
     if reading.kind == "adjective" and _HOUSE.match(codes, end) and reading.group in _ADJECTIVE_STREETS:
         return DROPPED
+    # The words beside a form are looked at once; most guards are settled by that.
+    left = right = None
     for guard in reading.guards:
+        if guard.left:
+            if left is None:
+                left = _word_before(folded, start)
+            if not _words(guard.left, "left").may_touch(left):
+                continue
+        if guard.right:
+            if right is None:
+                right = _word_behind(folded, end)
+            if not _words(guard.right, "right").may_touch(right):
+                continue
         if holds(guard, folded, start, end):
             return DROPPED if guard.effect == "drop" else guard.name
     return None
+
+
+def _word_before(folded: Folded, start: int) -> bytes:
+    """The word that touches a form from the left, as scanned; empty where none does."""
+    since = max(0, start - _REACH)
+    until = since + len(folded.codes[since:start].rstrip(_BETWEEN))
+    said = folded.scan[since:until].rsplit(None, 1)
+    return said[-1] if said else b""
+
+
+def _word_behind(folded: Folded, end: int) -> bytes:
+    behind = folded.codes[end : end + _REACH]
+    since = len(behind) - len(behind.lstrip(_BETWEEN))
+    said = folded.scan[end + since : end + len(behind)].split(None, 1)
+    return said[0] if said else b""
 
 
 def _in_web_address(folded: Folded, start: int, end: int) -> bool:
@@ -161,9 +188,9 @@ def touches(words: tuple[str, ...], folded: Folded, start: int, end: int, left: 
     codes = folded.codes
     if left:
         said = codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)
-        return bool(_pattern(words, "left").search(b" " + _in_blanks(said)))
+        return bool(_words(words, "left").pattern.search(b" " + _in_blanks(said)))
     said = codes[end : end + _REACH].lstrip(_BETWEEN)
-    return bool(_pattern(words, "right").match(_in_blanks(said) + b" "))
+    return bool(_words(words, "right").pattern.match(_in_blanks(said) + b" "))
 
 
 def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
@@ -171,18 +198,18 @@ def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left:
     codes = folded.codes
     if left:
         before = _in_blanks(codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)).split()[-2:]
-        return any(_pattern(words, "near").search(b" " + word + b" ") for word in before)
+        return any(_words(words, "near").pattern.search(b" " + word + b" ") for word in before)
     behind = codes[end : end + _REACH].lstrip(_BETWEEN)
     clause = _CLAUSE.match(behind)
     head = b" ".join(_in_blanks(clause[0] if clause else b"").split()[:2])
-    return bool(_pattern(words, "near").search(b" " + head + b" "))
+    return bool(_words(words, "near").pattern.search(b" " + head + b" "))
 
 
 def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:
     """Whether one of the words stands in the same sentence, outside the form."""
     since, until = sentence(folded.codes, start, end)
     around = folded.scan[since:start] + b" | " + folded.scan[end:until]
-    return bool(_pattern(words, "near").search(b" " + around + b" "))
+    return bool(_words(words, "near").pattern.search(b" " + around + b" "))
 
 
 def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
@@ -198,36 +225,56 @@ def _in_blanks(codes: bytes) -> bytes:
     return folding.scanned(codes)
 
 
-#: Patterns by the identity of their words, which are kept with them: hashing long lists for each name would cost more.
-_PATTERNS: dict[tuple[int, str], tuple[tuple[str, ...], re.Pattern[bytes]]] = {}
+class _Words:
+    """A list of words as a pattern (`left`: at the end of what is searched; `right`: at its beginning; `near`: anywhere),
+    in either script, and the word of each that is next to a form."""
+
+    def __init__(self, words: tuple[str, ...], side: str) -> None:
+        said = set(_both_scripts(words))
+        any_word = b"|".join(
+            sorted(
+                (
+                    b" +".join(map(re.escape, each)) + folding.LETTER * starred + b"*" * starred
+                    for each, starred in said
+                ),
+                reverse=True,
+            )
+        )
+        any_word = any_word or b"(?!)"
+        shapes = {"left": b" (?:%b) *$", "right": b" *(?:%b)(?= )", "near": b" (?:%b)(?= )"}
+        self.pattern = re.compile(shapes[side] % any_word)
+        next_to = -1 if side == "left" else 0
+        begun = {(each[next_to], starred and (side == "left" or len(each) == 1)) for each, starred in said}
+        self._whole = frozenset(word for word, starred in begun if not starred)
+        self._begun = tuple(word for word, starred in begun if starred)
+
+    def may_touch(self, word: bytes) -> bool:
+        """False where the pattern cannot match beside this word."""
+        return word in self._whole or word.startswith(self._begun)
 
 
-def _pattern(words: tuple[str, ...], side: str) -> re.Pattern[bytes]:
-    known = _PATTERNS.get((id(words), side))
+#: By the identity of their words, which are kept with them: hashing long lists for each name would cost more.
+_KNOWN: dict[tuple[int, str], tuple[tuple[str, ...], _Words]] = {}
+
+
+def _words(words: tuple[str, ...], side: str) -> _Words:
+    known = _KNOWN.get((id(words), side))
     if known is None or known[0] is not words:
-        if len(_PATTERNS) > _KEPT:
-            _PATTERNS.clear()
-        known = _PATTERNS[id(words), side] = words, _compiled(words, side)
+        if len(_KNOWN) > _KEPT:
+            _KNOWN.clear()
+        known = _KNOWN[id(words), side] = words, _made(words, side)
     return known[1]
 
 
 @lru_cache(maxsize=2_000)
-def _compiled(words: tuple[str, ...], side: str) -> re.Pattern[bytes]:
-    """Words as they are scanned, in either script."""
-    any_word = b"|".join(sorted(set(_both_scripts(words)), reverse=True)) or b"(?!)"
-    match side:
-        case "left":
-            return re.compile(b" (?:" + any_word + b") *$")
-        case "right":
-            return re.compile(b" *(?:" + any_word + b")(?= )")
-        case _:
-            return re.compile(b" (?:" + any_word + b")(?= )")
+def _made(words: tuple[str, ...], side: str) -> _Words:
+    return _Words(words, side)
 
 
-def _both_scripts(words: Iterable[str]) -> Iterable[bytes]:
+def _both_scripts(words: Iterable[str]) -> Iterable[tuple[tuple[bytes, ...], bool]]:
+    """Words as they are scanned, in either script, and whether they may go on."""
     for word in words:
-        starred = word.endswith("*")
         for written in {word, serbian_scripts.to_latin(word), serbian_scripts.to_cyrillic(word)}:
-            scanned = b" +".join(re.escape(each) for each in folding.scan(written.rstrip("*")).split())
+            scanned = tuple(folding.scan(written.rstrip("*")).split())
             if scanned:
-                yield scanned + (folding.LETTER + b"*" if starred else b"")
+                yield scanned, word.endswith("*")

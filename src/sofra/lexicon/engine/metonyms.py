@@ -206,12 +206,13 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     else:
         local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
         local = local or (codes[end : end + 1] == b" " and _any(right[:1], _BEHIND[language]))
-    if not local and guards.is_near(_TRAVEL, folded, start, end):
-        local = _on_the_way(folded, start, end, reading, label, left)
     if local:
         return False
     begins = not codes[max(0, start - 2) : start].strip() and (start < 2 or b"\n" in codes[start - 2 : start])
-    return not (begins and _DATELINE.match(codes, end))
+    if begins and _DATELINE.match(codes, end):
+        return False
+    # The whole sentence last: it costs more than all before.
+    return not (_on_the_way(folded, start, end, reading, label, left) and guards.is_near(_TRAVEL, folded, start, end))
 
 
 def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:

@@ -47,7 +47,9 @@ _OWN, _SHARED = _vocabularies()
 #: What each small word votes for: a word that only one language has, three times.
 _VOTES = {
     word: tuple(
-        (language, 3 if word in own else 1) for language, own in _OWN.items() if word in own or word in _SHARED[language]
+        (language, 3 if word in own else 1)
+        for language, own in _OWN.items()
+        if word in own or word in _SHARED[language]
     )
     for word in frozenset().union(*_OWN.values(), *_SHARED.values())
 }
