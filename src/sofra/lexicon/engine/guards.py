@@ -30,9 +30,13 @@ TAILED = bytes(bool(folding.WORD[number]) or number in _APOSTROPHES_HYPHENS for 
 #: 1 where a neighbour hints at a hashtag, an address of e-mail or of a page, or a name in a program; behind a form a point
 #: does so only before a letter.
 RISKY = bytes(chr(number) in "#@/\\_=&" for number in range(256))
-POINT = ord(".")
+POINT, BLANK = ord("."), ord(" ")
+#: 1 where a digit stands, which makes the number of a house of what follows an adjective.
+DIGIT = bytes(chr(number) in "0123456789" for number in range(256))
+#: A name up to this length that belongs to a street begins in a stretch of `near_addresses`.
+NEAR = 40
 
-_BLANK, _HASH = ord(" "), ord("#")
+_HASH = ord("#")
 _REACH, _SENTENCE, _KEPT = 90, 400, 4_000
 _BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
 _DASHES = frozenset(bytes([code]) for code in folding.encode(folding.HYPHENS))
@@ -87,8 +91,8 @@ def near_addresses(found: Sequence[Address]) -> frozenset[int]:
 def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Sequence[Address]) -> str | None:
     """What the surroundings of a form say (places in the fold): DROPPED, the name of a guard that is reported, or None."""
     codes = folded.codes
-    before = codes[start - 1] if start else _BLANK
-    after = codes[end] if end < len(codes) else _BLANK
+    before = codes[start - 1] if start else BLANK
+    after = codes[end] if end < len(codes) else BLANK
     if before == _HASH:
         return HASHTAG
     if (RISKY[before] or RISKY[after] or POINT in (before, after)) and _in_web_address(folded, start, end):
@@ -148,7 +152,7 @@ def _in_street(folded: Folded, start: int, end: int, streets: Sequence[Address])
     codes = folded.codes
     # A road from one town to another is no street: rruga Prishtinë–Shkup.
     road = codes[end : end + 1] in _DASHES
-    near = bisect_left(streets, (start - 40, 0, False))
+    near = bisect_left(streets, (start - NEAR, 0, False))
     for since, until, name_before in streets[near : near + 8]:
         if since > end + 24:
             break

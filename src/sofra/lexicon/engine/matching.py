@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -37,6 +38,9 @@ _MAKERS = (
     "sofra.lexicon.engine.serbian_scripts",
 )
 _UNSEEN: Any = object()
+#: Marks that stand on the letter before them come from here on.
+_FIRST_MARK = "̀"
+_START = itemgetter(1)
 #: The number of a pattern, and where it begins and ends in the padded text.
 _Hit = tuple[int, int, int]
 
@@ -62,10 +66,45 @@ class Match(NamedTuple):
     spoof: str | None
 
 
+class _Decision(NamedTuple):
+    """A reading as it is reported in a passage of some language: what of a match does not depend on its place."""
+
+    extent: int
+    reading: Reading
+    said: str
+    #: Whether the surroundings must always be looked at, and whether they must beside a number or a point.
+    guarded: bool
+    housed: bool
+    #: What it is where it stands for a government.
+    metonym: _Decision | None
+    entity: str
+    kind: str
+    script: str
+    designation: Designation
+    label: str
+
+
+def _decided(reading: Reading, said: str, metonym: Reading | None) -> _Decision:
+    designation = reading.designation
+    return _Decision(
+        reading.extent,
+        reading,
+        said,
+        bool(reading.guards),
+        reading.kind == "adjective",
+        _decided(metonym, said, None) if metonym is not None and reading.kind == "name" else None,
+        designation.entity,
+        reading.kind,
+        designation.script,
+        designation,
+        reading.label,
+    )
+
+
 class _Choice:
     """What a surface can be: the best reading for each language, and the best of all."""
 
-    __slots__ = ("best", "by", "metonym", "said", "several")
+    __slots__ = ("best", "by", "metonym", "only", "where")
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         longest = max(reading.extent for reading in readings)
@@ -76,8 +115,20 @@ class _Choice:
         self.by = by
         self.metonym = next((each for each in readings if each.kind == "metonym" and each.extent == longest), None)
         self.best = min(by.values(), key=weight)
-        self.said = self.best.designation.language
-        self.several = len(by) > 1 or self.best.bound or self.best.group == BCMS
+        several = len(by) > 1 or self.best.bound or self.best.group == BCMS
+        #: What it is everywhere; None where it depends on the passage. `where` are those decisions, by declared language
+        #: and that of the passage.
+        self.only = None if several else _decided(self.best, self.best.designation.language, self.metonym)
+        self.where: dict[tuple[str, str | None], _Decision | None] = {}
+
+    def decide(self, spoken: tuple[str, str | None], passages: Passages) -> _Decision | None:
+        """What it is in a passage, by the declared language and that of the passage; None where it is nothing there."""
+        declared, group = spoken
+        reading = self.by.get(declared) or self.by.get(group or "") or self.best
+        refused = reading.bound and group is not None and reading.group != group
+        found = None if refused else _decided(reading, passages.spoken(reading), self.metonym)
+        self.where[spoken] = found
+        return found
 
 
 class Matcher:
@@ -117,9 +168,16 @@ class Matcher:
         streets = guards.near_addresses(addresses)
         # Padded, so that a form at either end has a neighbour; padded places are one more than places in the fold.
         codes = b" " + folded.codes + b"  "
-        text, gone, memory, declared = folded.text, folded.gone, self._memory, language or ""
+        text, memory, declared = folded.text, self._memory, language or ""
         tailed, risky, endings = guards.TAILED, guards.RISKY, TAIL.match
-        word, point, new = folding.WORD, guards.POINT, tuple.__new__
+        word, digit, point, blank, new = folding.WORD, guards.DIGIT, guards.POINT, guards.BLANK, tuple.__new__
+        judge, report, towns = guards.judge, found.append, self._towns
+        spoken: tuple[str, str | None] = declared, None
+        until_known = -1
+        # Matches rise, and so does how much was taken out of the text before them.
+        gone, shift = [*folded.gone, len(text) + 1], 0
+        shifted, end_of, lookalikes = bool(folded.gone), folded.end, [*mixed, (len(text) + 1, len(text) + 2)]
+        foreign = 0
         tried: set[_Hit] = set()
         capital: tuple[int, bool] | None = None
         last, turn = 0, 0
@@ -137,51 +195,73 @@ class Matcher:
             choice = memory.get((number, surface), _UNSEEN)
             if choice is _UNSEEN:
                 choice = self._choose(number, surface)
-            reading = None
+            decision = None
             if choice is not None:
-                reading, said = choice.best, choice.said
-                if choice.several:
-                    group = passages.group(at)
-                    reading = choice.by.get(declared) or choice.by.get(group or "") or reading
-                    said = passages.spoken(reading)
-                    if reading.bound and group is not None and reading.group != group:
-                        reading = None
-            if reading is None:
+                decision = choice.only
+                if decision is None:
+                    if at >= until_known:
+                        spoken = declared, passages.group(at)
+                        until_known = passages.until
+                    decision = choice.where.get(spoken, _UNSEEN)
+                    if decision is _UNSEEN:
+                        decision = choice.decide(spoken, passages)
+            if decision is None:
                 self._shorter(folded, (number, at, until), hits, turn, tried)
                 continue
-            end = start + reading.extent
-            if choice.metonym is not None and reading.kind == "name":
-                stands = governs(folded, at, end - 1, reading, capital)
-                capital = end - 1, stands
+            extent, reading, said, guarded, housed, metonym, entity, kind, script, designation, label = decision
+            end = start + extent
+            behind = end - 1
+            if metonym is not None:
+                stands = governs(folded, at, behind, reading, capital)
+                capital = behind, stands
                 if stands:
-                    reading = choice.metonym
-            elif reading.designation.entity in self._towns:
-                capital = end - 1, False
+                    extent, reading, said, guarded, housed, _, entity, kind, script, designation, label = metonym
+            elif entity in towns:
+                capital = behind, False
             guard = None
             after = codes[end]
-            known = reading.guards or reading.kind == "adjective" or (at >> 6) in streets
-            if known or risky[codes[at]] or risky[after] or (after == point and word[codes[end + 1]]):
-                guard = guards.judge(folded, at, end - 1, reading, addresses)
+            street = (at >> 6) in streets
+            if (
+                guarded
+                or street
+                or risky[codes[at]]
+                or risky[after]
+                or (after == point and word[codes[end + 1]])
+                or (housed and (after == point or codes[at] == point or (after == blank and digit[codes[end + 1]])))
+            ):
+                # A name that is longer than a stretch can reach a street that no stretch tells.
+                guard = judge(folded, at, behind, reading, addresses if street or extent > guards.NEAR else ())
             last = end
             if guard == guards.DROPPED:
                 continue
-            first, behind = (folded.place(at), folded.end(end - 1)) if gone else (at, end - 1)
-            designation = reading.designation
-            found.append(
+            first = at
+            if shifted:
+                while gone[shift] <= at:
+                    shift += 1
+                first = at + shift
+                plainly = gone[shift] >= behind and text[behind + shift : behind + shift + 1] < _FIRST_MARK
+                behind = behind + shift if plainly else end_of(behind)
+            spoof = None
+            if mixed:
+                while lookalikes[foreign][1] <= first:
+                    foreign += 1
+                if lookalikes[foreign][0] < behind:
+                    spoof = _spoof(text, first, behind, mixed)
+            report(
                 new(
                     Match,
                     (
                         first,
                         behind,
                         text[first:behind],
-                        designation.entity,
-                        reading.kind,
+                        entity,
+                        kind,
                         said,
-                        designation.script,
+                        script,
                         designation,
-                        reading.label,
+                        label,
                         guard,
-                        _spoof(text, first, behind, mixed) if mixed else None,
+                        spoof,
                     ),
                 )
             )
@@ -197,7 +277,7 @@ class Matcher:
             if capitals:
                 second = self._second
                 hits += [(number + second, start, end) for number, start, end in capitals]
-                hits.sort(key=_start)
+                hits.sort(key=_START)
         return hits
 
     def _choose(self, number: int, surface: bytes) -> _Choice | None:
@@ -241,7 +321,7 @@ class Matcher:
         for hit in hidden:
             if hit not in tried:
                 tried.add(hit)
-                insort(hits, hit, lo=turn, key=_start)
+                insort(hits, hit, lo=turn, key=_START)
 
     def _settle(self, folded: Folded) -> list[tuple[int, int]]:
         """Write words of two scripts as the script in which they are a form, if any. Answers where they stand in the text."""
@@ -263,10 +343,6 @@ class Matcher:
 def _in_texts(designations: Iterable[Designation]) -> Iterable[Designation]:
     """Those looked for in running text: a title of a theme, or "Bar" of the town, stands in lists and on maps alone."""
     return (each for each in designations if not {"list", "map"}.issuperset(each.contexts))
-
-
-def _start(hit: _Hit) -> int:
-    return hit[1]
 
 
 def _search(patterns: Sequence[bytes]) -> BytesAhoCorasick | None:
