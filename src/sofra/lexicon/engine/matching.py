@@ -19,6 +19,7 @@ from sofra.lexicon.engine import caching, folding, guards
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.forms_table import Table, build
 from sofra.lexicon.engine.hashtags import in_hashtags
+from sofra.lexicon.engine.homonyms import has_noun, homonym
 from sofra.lexicon.engine.metonyms import governs
 from sofra.lexicon.engine.model import Designation, Lexicon
 from sofra.lexicon.engine.passages import Passages
@@ -77,6 +78,8 @@ class _Decision(NamedTuple):
     housed: bool
     #: What it is where it stands for a government.
     metonym: _Decision | None
+    #: What it is where a noun stands behind it that agrees.
+    adjective: _Decision | None
     entity: str
     kind: str
     script: str
@@ -84,15 +87,19 @@ class _Decision(NamedTuple):
     label: str
 
 
-def _decided(reading: Reading, said: str, metonym: Reading | None) -> _Decision:
+def _decided(
+    reading: Reading, said: str, metonym: Reading | None = None, adjective: Reading | None = None
+) -> _Decision:
     designation = reading.designation
+    named = reading.kind == "name"
     return _Decision(
         reading.extent,
         reading,
         said,
         bool(reading.guards),
         reading.kind == "adjective",
-        _decided(metonym, said, None) if metonym is not None and reading.kind == "name" else None,
+        _decided(metonym, said) if metonym is not None and named else None,
+        _decided(adjective, said) if adjective is not None and named and reading.group == BCMS else None,
         designation.entity,
         reading.kind,
         designation.script,
@@ -104,7 +111,7 @@ def _decided(reading: Reading, said: str, metonym: Reading | None) -> _Decision:
 class _Choice:
     """What a surface can be: the best reading for each language, and the best of all."""
 
-    __slots__ = ("best", "by", "metonym", "only", "where")
+    __slots__ = ("adjective", "best", "by", "metonym", "only", "where")
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         longest = max(reading.extent for reading in readings)
@@ -115,10 +122,13 @@ class _Choice:
         self.by = by
         self.metonym = next((each for each in readings if each.kind == "metonym" and each.extent == longest), None)
         self.best = min(by.values(), key=weight)
+        self.adjective = homonym(readings, longest)
         several = len(by) > 1 or self.best.bound or self.best.group == BCMS
         #: What it is everywhere; None where it depends on the passage. `where` are those decisions, by declared language
         #: and that of the passage.
-        self.only = None if several else _decided(self.best, self.best.designation.language, self.metonym)
+        self.only = (
+            None if several else _decided(self.best, self.best.designation.language, self.metonym, self.adjective)
+        )
         self.where: dict[tuple[str, str | None], _Decision | None] = {}
 
     def decide(self, spoken: tuple[str, str | None], passages: Passages) -> _Decision | None:
@@ -126,7 +136,7 @@ class _Choice:
         declared, group = spoken
         reading = self.by.get(declared) or self.by.get(group or "") or self.best
         refused = reading.bound and group is not None and reading.group != group
-        found = None if refused else _decided(reading, passages.spoken(reading), self.metonym)
+        found = None if refused else _decided(reading, passages.spoken(reading), self.metonym, self.adjective)
         self.where[spoken] = found
         return found
 
@@ -208,14 +218,18 @@ class Matcher:
             if decision is None:
                 self._shorter(folded, (number, at, until), hits, turn, tried)
                 continue
-            extent, reading, said, guarded, housed, metonym, entity, kind, script, designation, label = decision
+            extent, reading, said, guarded, housed, metonym, adjective, entity, kind, script, designation, label = (
+                decision
+            )
             end = start + extent
             behind = end - 1
             if metonym is not None:
                 stands = governs(folded, at, behind, reading, capital)
                 capital = behind, stands
                 if stands:
-                    extent, reading, said, guarded, housed, _, entity, kind, script, designation, label = metonym
+                    extent, reading, said, guarded, housed, _, _, entity, kind, script, designation, label = metonym
+            elif adjective is not None and has_noun(folded, behind):
+                extent, reading, said, guarded, housed, _, _, entity, kind, script, designation, label = adjective
             elif entity in towns:
                 capital = behind, False
             guard = None
