@@ -36,7 +36,7 @@ DIGIT = bytes(chr(number) in "0123456789" for number in range(256))
 #: A name up to this length that belongs to a street begins in a stretch of `near_addresses`.
 NEAR = 40
 
-_HASH = ord("#")
+_HASH, _SPACES = ord("#"), b" \n"
 _REACH, _SENTENCE, _KEPT = 90, 400, 4_000
 _BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
 _DASHES = frozenset(bytes([code]) for code in folding.encode(folding.HYPHENS))
@@ -95,7 +95,11 @@ def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Seque
     after = codes[end] if end < len(codes) else BLANK
     if before == _HASH:
         return HASHTAG
-    if (RISKY[before] or RISKY[after] or POINT in (before, after)) and _in_web_address(folded, start, end):
+    hinted = RISKY[before] or RISKY[after] or before == POINT
+    if not hinted and after == POINT:
+        behind = codes[end + 1] if end + 1 < len(codes) else BLANK
+        hinted = behind not in _SPACES or before not in _SPACES or b"." in codes[start:end]
+    if hinted and _in_web_address(folded, start, end):
         return DROPPED
     if streets and reading.kind != "demonym" and _in_street(folded, start, end, streets):
         return DROPPED

@@ -56,7 +56,7 @@ _VOTES = {
 _SMALL = frozenset(_VOTES)
 #: One of these is enough where its language is expected.
 _MARKS = {
-    language: frozenset(folding.scan(word).strip() for word in words.split())
+    language: tuple(b" " + folding.scan(word).strip() + b" " for word in words.split())
     for language, words in {
         "en": "the of and with that",
         "tr": "ve bir ile için olarak",
@@ -73,9 +73,12 @@ def recognise(
 ) -> str | None:
     """The language of a passage, from its scan and, where small words do not decide, the letters of `text[start:end]`:
     en, tr, sq, mk, bcms, or None where nothing tells. `expected` wins where it fits well or the evidence is thin."""
+    if expected is not None:
+        padded = b" " + scan + b" "
+        for mark in _MARKS[expected]:
+            if mark in padded:
+                return expected
     said = scan.split()
-    if expected is not None and not _MARKS[expected].isdisjoint(said):
-        return expected
     tally = dict.fromkeys(_WORDS, 0)
     for word in _SMALL.intersection(said):
         for language, votes in _VOTES[word]:
