@@ -197,6 +197,7 @@ PLACES: dict[str, lived_in_desk.Place] = {
     "late_answer": lambda world: (
         "secretariat", {"format": RECORD, "meeting": MARKED, "late": world.found["late"].pk},
     ),
+    "lexicon_take_back": lambda world: ("AL", {"objection": world.found["lexicon.red_line.AL"].pk}),
     "record_comment_correct": lambda world: ("AL", {"comment_id": _of(world, "AL", Comment.objects)}),
     "record_release": lambda world: (
         "AL", {"claim_id": _of(world, "AL", Claim.objects.filter(record_id="canaries.asked"))},

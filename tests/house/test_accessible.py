@@ -48,6 +48,7 @@ NO_PAGE = {
     "pack_paper": "a paper",
     "plates_delegations": "a paper",
     "plates_people": "a paper",
+    "red_lines_file": "a file",
     "press_letter": "a paper",
     "register_sheet": "a sheet",
     "source_code": "the source that runs, packed",
