@@ -31,7 +31,7 @@ def objected(live: Any) -> Any:
 
 def checked(page: Any, text: str = TEXT) -> None:
     page.goto(DESK)
-    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_label("Text (optional)", exact=True).fill(text)
     page.get_by_role("button", name="Check it").click()
     expect(page.get_by_role("heading", name="finding")).to_be_visible()
 
