@@ -29,6 +29,8 @@ from sofra.bilaterals.engine.problem import (
     Unplaced,
     Weights,
 )
+from sofra.kernel.engine import json_files
+from sofra.kernel.engine.json_files import BadFile
 from sofra.lexicon.engine.schema import problems as schema_problems
 
 FORMAT = "sofra.bilaterals/1"
@@ -38,19 +40,10 @@ MOST_REQUESTS = 20_000
 MOST_SLOTS = 2_000
 #: No weight is greater: sums stay far from what a solver can count to.
 MOST_WEIGHT = 1_000_000
-#: How many faults a refusal names before it counts the rest.
-NAMED = 12
 
 
-class BadProblem(Exception):  # noqa: N818 (told to a person, not raised to engineers)
-    """A file cannot be used. `problems` holds each reason with its place in the file."""
-
-    def __init__(self, name: str, problems: Iterable[str]) -> None:
-        self.name = name
-        self.problems = tuple(problems)
-        said = "\n".join(f"  {each}" for each in self.problems[:NAMED])
-        more = len(self.problems) - NAMED
-        super().__init__(f"{name} cannot be used:\n{said}" + (f"\n  and {more} more" if more > 0 else ""))
+class BadProblem(BadFile):
+    """A file cannot be used as a problem or a result."""
 
 
 @cache
@@ -73,36 +66,7 @@ def load_result(path: str | Path) -> Result:
 
 def read_json(path: str | Path) -> Any:
     """The value in a JSON file. Raises BadProblem where it cannot be read, is too long, or is not JSON."""
-    name = str(path)
-    try:
-        with Path(path).open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise BadProblem(name, [f"it cannot be read ({error.strerror})."]) from error
-    if len(data) > MOST_BYTES:
-        raise BadProblem(name, [f"it is longer than {MOST_BYTES // 1_000_000} MB, the most that is read."])
-    try:
-        return json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise BadProblem(name, ["it is not JSON in UTF-8."]) from error
-    except json.JSONDecodeError as error:
-        raise BadProblem(name, [f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg})."]) from error
-    except ValueError as error:
-        raise BadProblem(name, [str(error)]) from error
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Two entries of one name would mean that one of them is silently lost."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ValueError(f"“{name}” stands twice in one object; take one out.")
-        found[name] = value
-    return found
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not JSON.")
+    return json_files.read(path, MOST_BYTES, BadProblem)
 
 
 def problem_from(value: Any, name: str = "the problem") -> Problem:

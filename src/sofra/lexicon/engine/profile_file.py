@@ -6,13 +6,14 @@ party: what the file does not say is not said.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sofra.kernel.engine import json_files
+from sofra.kernel.engine.json_files import BadFile
 from sofra.lexicon.engine.checking import BadLexicon
 from sofra.lexicon.engine.loading import objection
 from sofra.lexicon.engine.model import Lexicon, Objection
@@ -24,19 +25,10 @@ SCHEMA = "profile.schema.json"
 LANGUAGES = ("en", "tr", "sq", "bs", "sr", "sr-latn", "mk", "cnr")
 #: The longest file that is read, in bytes.
 MOST = 2_000_000
-#: How many problems a refusal names before it counts the rest.
-NAMED = 12
 
 
-class BadProfile(Exception):  # noqa: N818 (told to a person, not raised to engineers)
-    """A profile file cannot be used. `problems` holds each reason with its place in the file."""
-
-    def __init__(self, name: str, problems: Iterable[str]) -> None:
-        self.name = name
-        self.problems = tuple(problems)
-        said = "\n".join(f"  {each}" for each in self.problems[:NAMED])
-        more = len(self.problems) - NAMED
-        super().__init__(f"{name} cannot be used:\n{said}" + (f"\n  and {more} more" if more > 0 else ""))
+class BadProfile(BadFile):
+    """A file cannot be used as a profile."""
 
 
 @dataclass(frozen=True)
@@ -125,27 +117,15 @@ class ProfileFile:
 
 def load_profile(path: str | Path) -> ProfileFile:
     """Read a profile file. Raises BadProfile, with every place and reason, for what cannot be read or is not valid."""
-    name = str(path)
-    try:
-        with Path(path).open("rb") as stream:
-            data = stream.read(MOST + 1)
-    except OSError as error:
-        raise BadProfile(name, [f"it cannot be read ({error.strerror})."]) from error
-    if len(data) > MOST:
-        raise BadProfile(name, [f"it is longer than {MOST // 1_000_000} MB, the most that is read."])
-    return parse_profile(data, name)
+    return _profile(json_files.read(path, MOST, BadProfile), str(path))
 
 
 def parse_profile(data: bytes | str, name: str = "the profile") -> ProfileFile:
     """A profile from the text of a file; `name` is what refusals call it. Raises BadProfile."""
-    try:
-        value = json.loads(data, object_pairs_hook=_once)
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise BadProfile(name, ["it is not JSON in UTF-8."]) from error
-    except json.JSONDecodeError as error:
-        raise BadProfile(name, [f"line {error.lineno}, column {error.colno}: it is not JSON ({error.msg})."]) from error
-    except ValueError as error:
-        raise BadProfile(name, [str(error)]) from error
+    return _profile(json_files.parsed(data, name, BadProfile), name)
+
+
+def _profile(value: Any, name: str) -> ProfileFile:
     if found := problems(value, shipped(SCHEMA)):
         raise BadProfile(name, found)
     value = _without_help(value)
@@ -173,16 +153,6 @@ def red_lines(profile: ProfileFile, lexicon: Lexicon, name: str = "the profile")
     if wrong:
         raise BadProfile(name, wrong)
     return tuple(found)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Two entries of one name would mean that one of them is silently lost."""
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ValueError(f"“{name}” stands twice in one object; take one out.")
-        found[name] = value
-    return found
 
 
 def _without_help(value: Any) -> Any:
