@@ -9,13 +9,13 @@ from typing import IO
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sofra.kernel.commands import command
 from sofra.kernel.engine.papers import inspect
 from sofra.kernel.engine.refused import MOST, SENTENCES, Refused
 from sofra.kernel.models import File, FileChunk
+from sofra.kernel.pages import download
 from sofra.kernel.recording import record
 from sofra.kernel.refusals import Refusal
 
@@ -69,6 +69,5 @@ def read_file(file_id: UUID) -> tuple[File, bytes] | None:
 
 
 def as_download(file: File, data: bytes) -> HttpResponse:
-    """A file to save, never to show within the house's pages. The middleware adds what every attachment carries."""
-    disposition = content_disposition_header(True, file.name) or "attachment"
-    return HttpResponse(data, content_type=file.media_type, headers={"Content-Disposition": disposition})
+    """A file to save."""
+    return download(data, file.media_type, file.name)

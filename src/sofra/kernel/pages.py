@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from sofra.kernel import policy
@@ -34,6 +35,13 @@ def sent(request: HttpRequest) -> Any:
 def seen_version(text: str | None) -> int:
     """The version that was sent with a form. What was not sent, or is no number, was never seen: no version is 0."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def download(data: bytes | str, media_type: str, name: str) -> HttpResponse:
+    """Something to save under a name, never to show within the house's pages. The middleware adds what every attachment
+    carries."""
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(data, content_type=media_type, headers={"Content-Disposition": disposition})
 
 
 def open_to(request: HttpRequest, action: str, obj: Any = None) -> None:

@@ -18,7 +18,7 @@ from sofra.cooperation.queries import follow_up, is_outside, public_follow_up
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
-from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, download, language, sent
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.views.places import meeting_or_404
@@ -52,9 +52,7 @@ def sheet_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         sheets.columns(place, language()),
         sheets.rows_of(found.lines, language(), prepared=place if may_hand_in else None),
     )
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{sheets.file_name(found)}"'
-    return response
+    return download(data, XLSX, sheets.file_name(found))
 
 
 @door(GET=BOTH, POST=BOTH)

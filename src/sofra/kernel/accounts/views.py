@@ -26,7 +26,7 @@ from sofra.kernel.accounts.forms import Accept, Invite
 from sofra.kernel.asking import SEE_OTHER, Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, SIGNED_IN, door
 from sofra.kernel.models import Account, Invitation
-from sofra.kernel.pages import actor_of
+from sofra.kernel.pages import actor_of, download
 from sofra.kernel.refusals import NotAllowed, Refusal
 
 
@@ -154,9 +154,7 @@ def letter(request: HttpRequest) -> HttpResponse:
     until = date_format(made.expires_at, "DATETIME_FORMAT") + " UTC"
     message = mail.invitation_letter(to=made.email, link=_link(request, secret), until=until)
     if request.POST.get("by") != "relay":
-        response = HttpResponse(bytes(message), content_type="message/rfc822")
-        response["Content-Disposition"] = 'attachment; filename="invitation.eml"'
-        return response
+        return download(bytes(message), "message/rfc822", "invitation.eml")
     try:
         if not made.email:
             raise Refusal(_("The invitation names no address. Print the letter or download it as a file."))

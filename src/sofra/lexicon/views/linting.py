@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from sofra.kernel.doors import SEATED, door
 from sofra.kernel.engine.papers import DOCX_TYPE
 from sofra.kernel.engine.refused import MOST
-from sofra.kernel.pages import UNPROCESSABLE, language
+from sofra.kernel.pages import UNPROCESSABLE, download, language
 from sofra.lexicon import checking
 from sofra.lexicon.engine.reading import CannotRead, read_text
 from sofra.lexicon.engine.word_files import Replacement, read_word, with_tracked_changes
@@ -84,9 +83,7 @@ def lint_desk(request: HttpRequest) -> HttpResponse:
 def lint_text(request: HttpRequest) -> HttpResponse:
     """The text that was sent, as a file."""
     text = request.POST.get("result", "").replace("\r\n", "\n")
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="text.txt"'
-    return _never_kept(response)
+    return _never_kept(download(text, "text/plain; charset=utf-8", "text.txt"))
 
 
 def _tracked(request: HttpRequest, text: str, changes: list[Replacement]) -> HttpResponse | str:
@@ -102,9 +99,7 @@ def _tracked(request: HttpRequest, text: str, changes: list[Replacement]) -> Htt
     if not same or not data.startswith(b"PK"):
         return _("This is not the Word file that was checked: its text is another one. Nothing was changed.")
     written = with_tracked_changes(read_word(data), changes, author=_("Lint desk"), at=timezone.now())
-    response = HttpResponse(written, content_type=DOCX_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, file.name or "text.docx") or "attachment"
-    return response
+    return download(written, DOCX_TYPE, file.name or "text.docx")
 
 
 def _pieces(text: str, found: list[checking.Shown]) -> Any:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from sofra.kernel import policy
 from sofra.kernel.doors import DELEGATES, SEATED, door
-from sofra.kernel.pages import actor_of, language
+from sofra.kernel.pages import actor_of, download, language
 from sofra.lexicon.checking import entities_in
 from sofra.lexicon.commands.designations import RULINGS
 from sofra.lexicon.models import Entity
@@ -110,9 +110,7 @@ def red_lines_file(request: HttpRequest) -> HttpResponse:
         **({"viewpoint": next(iter(codes))} if len(codes) == 1 else {}),
         "objections": said.as_file(found),
     }
-    response = HttpResponse(
-        json.dumps(held, ensure_ascii=False, indent=2) + "\n", content_type="application/json; charset=utf-8"
-    )
-    response["Content-Disposition"] = 'attachment; filename="red-lines.json"'
+    written = json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+    response = download(written, "application/json; charset=utf-8", "red-lines.json")
     response["Cache-Control"] = "no-store"
     return response

@@ -8,13 +8,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sofra.kernel.asking import Asking
 from sofra.kernel.commands import database_now
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.pages import language, open_to, sent
+from sofra.kernel.pages import download, language, open_to, sent
 from sofra.meetings import sentences
 from sofra.meetings.commands import accreditation as commands
 from sofra.meetings.engine.media_sheet import write
@@ -86,8 +85,7 @@ def sheet(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         for each in media_of(row, language())
     ]
     data = write("Media", about, heads, rows)
-    disposition = content_disposition_header(True, f"media-{row.slug}.xlsx") or "attachment"
-    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return download(data, XLSX, f"media-{row.slug}.xlsx")
 
 
 def _asking(request: HttpRequest, row: Meeting, **more: Any) -> Asking:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from sofra.kernel.accounts import mail
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.pages import language, open_to, sent
+from sofra.kernel.pages import download, language, open_to, sent
 from sofra.lexicon.naming import party_name
 from sofra.meetings.agenda_forms import languages_of
 from sofra.meetings.commands.notices import note_notice
@@ -52,10 +52,6 @@ def notice(request: HttpRequest, format: str, meeting: str, invitation: UUID) ->
         if by == "relay":
             mail.send(message)
             return None
-        return HttpResponse(
-            bytes(message),
-            content_type="message/rfc822",
-            headers={"Content-Disposition": 'attachment; filename="notice.eml"'},
-        )
+        return download(bytes(message), "message/rfc822", "notice.eml")
 
     return asking.answer(run)

@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sofra.kernel import rooms
 from sofra.kernel.doors import SEATED, door
-from sofra.kernel.pages import actor_of, language, open_to
+from sofra.kernel.engine.papers import PDF_TYPE
+from sofra.kernel.pages import actor_of, download, language, open_to
 from sofra.kernel.refusals import Refusal
 from sofra.kernel.typesetting import CannotSet, set_paper
 from sofra.lexicon.profiles import ProfileInForce
@@ -58,9 +58,7 @@ def pack_paper(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     except CannotSet as fault:
         return _refused(request, row, Refusal(_("The pack could not be set: %(fault)s") % {"fault": fault}))
     _opened(request, row, with_files=True)
-    name = f"{format}-{meeting}-{language()}.pdf"
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(paper, content_type="application/pdf", headers={"Content-Disposition": disposition})
+    return download(paper, PDF_TYPE, f"{format}-{meeting}-{language()}.pdf")
 
 
 def packs_of(meeting: Meeting) -> list[tuple[str, str, str, str]]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.pages import UNPROCESSABLE, language, open_to
+from sofra.kernel.engine.papers import PDF_TYPE
+from sofra.kernel.pages import UNPROCESSABLE, download, language, open_to
 from sofra.kernel.refusals import Refusal
 from sofra.kernel.typesetting import CannotSet, set_paper
 from sofra.lexicon.profiles import ProfileInForce
@@ -45,8 +45,7 @@ def plates(request: HttpRequest, format: str, meeting: str, of: str) -> HttpResp
         refused = fault.sentence if isinstance(fault, Refusal) else _("The plates could not be set: %s") % fault
         context = {"title": title, "refused": refused, "back": address("delegations", row)}
         return render(request, "meetings/refused.html", context, status=UNPROCESSABLE)
-    disposition = content_disposition_header(True, f"{of}-{format}-{meeting}-{language()}.pdf") or "attachment"
-    return HttpResponse(paper, content_type="application/pdf", headers={"Content-Disposition": disposition})
+    return download(paper, PDF_TYPE, f"{of}-{format}-{meeting}-{language()}.pdf")
 
 
 def _plates(meeting: Meeting, of: str) -> list[dict[str, Any]]:

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from sofra.kernel import policy
 from sofra.kernel.doors import SEATED, SECRETARIAT, door
-from sofra.kernel.pages import actor_of, language, open_to
+from sofra.kernel.pages import actor_of, download, language, open_to
 from sofra.kernel.refusals import Refusal
 from sofra.kernel.typesetting import CannotSet
 from sofra.lexicon.naming import order_parties
@@ -172,5 +171,4 @@ def letter(request: HttpRequest, format: str, meeting: str, piece: UUID, languag
         return render(
             request, "meetings/press/refused.html", {"meeting": row, "piece": one, "refused": said}, status=422
         )
-    disposition = content_disposition_header(True, f"{format}-{meeting}-{one.kind}-{language}.{kind}") or "attachment"
-    return HttpResponse(data, content_type=MEDIA_TYPES[kind], headers={"Content-Disposition": disposition})
+    return download(data, MEDIA_TYPES[kind], f"{format}-{meeting}-{one.kind}-{language}.{kind}")

@@ -8,14 +8,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, OBSERVERS, SECRETARIAT, door
 from sofra.kernel.models import Format, Membership
-from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, open_to, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, download, language, open_to, sent
 from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands import register as commands
@@ -80,8 +79,7 @@ def sheet(request: HttpRequest, format: str) -> HttpResponse:
         back = reverse("register", kwargs={"format": row.slug})
         context = {"title": _("Register of notes"), "refused": refusal.sentence, "back": back}
         return render(request, "meetings/refused.html", context, status=UNPROCESSABLE)
-    disposition = content_disposition_header(True, "register.xlsx") or "attachment"
-    return HttpResponse(data, content_type=SHEET, headers={"Content-Disposition": disposition})
+    return download(data, SHEET, "register.xlsx")
 
 
 def _note(request: HttpRequest, format: str, note: UUID) -> tuple[Format, Note]:
