@@ -15,22 +15,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from sofra.kernel.engine.papers import DOCX_TYPE, inspect
-from sofra.kernel.engine.refused import Refused
+from sofra.kernel.engine.word import MC, SPACE, W, packed, parsed, unpacked, written
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_P, _R, _T, _RPR = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}rPr"
+_P, _R, _T, _RPR = f"{W}p", f"{W}r", f"{W}t", f"{W}rPr"
 #: What a reader does not see, or sees struck out.
-_LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", f"{_W}instrText", _FALLBACK})
-_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "‑", f"{_W}softHyphen": "\xad"}
+_LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{MC}Fallback"})
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "‑", f"{W}softHyphen": "\xad"}
 #: The parts a reader reads, in this order: the text, then what stands at its foot and its head.
 _PARTS = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*|comments)\.xml")
 _ORDER = ("document", "footnotes", "endnotes", "comments", "header", "footer")
@@ -51,8 +45,8 @@ class WordText:
     """What a Word file says: its paragraphs, a line each. Offsets in `text` are code points."""
 
     text: str
-    data: bytes
     _pieces: tuple[_Piece, ...]
+    _files: dict[str, bytes]
     _roots: dict[str, Any]
 
 
@@ -67,14 +61,13 @@ class Replacement:
 
 def read_word(data: bytes) -> WordText:
     """The text of a DOCX as it would stand with all tracked changes accepted. Raises Refused as the gate does."""
-    if inspect(data).media_type != DOCX_TYPE:
-        raise Refused("kind")
+    files = unpacked(data)
     pieces: list[_Piece] = []
     roots: dict[str, Any] = {}
     said: list[str] = []
     place = 0
-    for name, content in _readable(data):
-        root = roots[name] = _parsed(content)
+    for name in _readable(files):
+        root = roots[name] = parsed(files[name])
         for paragraph in root.iter(_P):
             for element in _walk(paragraph):
                 text = (element.text or "") if element.tag == _T else _SIGNS[element.tag]
@@ -84,7 +77,7 @@ def read_word(data: bytes) -> WordText:
                     place += len(text)
             said.append("\n")
             place += 1
-    return WordText("".join(said), data, tuple(pieces), roots)
+    return WordText("".join(said), tuple(pieces), files, roots)
 
 
 def with_tracked_changes(found: WordText, changes: Iterable[Replacement], *, author: str, at: datetime) -> bytes:
@@ -110,20 +103,13 @@ def with_tracked_changes(found: WordText, changes: Iterable[Replacement], *, aut
     touched = [
         _replace(found._pieces, twins, bisect_right(starts, each.start) - 1, each, pen) for each in reversed(wanted)
     ]
-    changed = {name: _written(root) for name, root in roots.items() if any(root is each for each in touched)}
-    return _packed(found.data, changed)
+    changed = {name: written(root) for name, root in roots.items() if any(root is each for each in touched)}
+    return packed(found._files | changed)
 
 
-def _readable(data: bytes) -> list[tuple[str, bytes]]:
-    with ZipFile(BytesIO(data)) as package:
-        names = [name for name in package.namelist() if _PARTS.fullmatch(name)]
-        names.sort(key=lambda name: (_ORDER.index(re.sub(r"\d", "", name[5:-4])), len(name), name))
-        return [(name, package.read(name)) for name in names]
-
-
-def _parsed(content: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_blank_text=False)
-    return etree.fromstring(content, parser)
+def _readable(names: Iterable[str]) -> list[str]:
+    found = [name for name in names if _PARTS.fullmatch(name)]
+    return sorted(found, key=lambda name: (_ORDER.index(re.sub(r"\d", "", name[5:-4])), len(name), name))
 
 
 def _walk(paragraph: Any) -> Iterator[Any]:
@@ -159,9 +145,7 @@ class _Pen:
     def mark(self, kind: str) -> Any:
         """An empty `ins` or `del`."""
         self.number += 1
-        return etree.Element(
-            f"{_W}{kind}", {f"{_W}id": str(self.number), f"{_W}author": self.author, f"{_W}date": self.at}
-        )
+        return etree.Element(f"{W}{kind}", {f"{W}id": str(self.number), f"{W}author": self.author, f"{W}date": self.at})
 
 
 def _replace(pieces: Sequence[_Piece], twins: dict[Any, Any], first: int, change: Replacement, pen: _Pen) -> Any:
@@ -212,12 +196,12 @@ def _cut_out(run: Any, element: Any, begin: int, end: int) -> Any:
     if text is None:
         middle.append(element)
     else:
-        deleted = etree.SubElement(middle, f"{_W}delText")
+        deleted = etree.SubElement(middle, f"{W}delText")
         deleted.text = text[begin:end]
-        deleted.set(_SPACE, "preserve")
+        deleted.set(SPACE, "preserve")
         if begin:
             element.text = text[:begin]
-            element.set(_SPACE, "preserve")
+            element.set(SPACE, "preserve")
         else:
             run.remove(element)
     run.addnext(middle)
@@ -237,21 +221,4 @@ def _like(run: Any) -> Any:
 def _worded(run: Any, text: str) -> None:
     said = etree.SubElement(run, _T)
     said.text = text
-    said.set(_SPACE, "preserve")
-
-
-def _written(root: Any) -> bytes:
-    written: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
-
-
-def _packed(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """The package with some parts changed, in the order it had."""
-    written = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            said = copy.copy(entry)
-            said.flag_bits &= 0x800
-            said.extra = b""
-            new.writestr(said, changed.get(entry.filename, old.read(entry)), compress_type=entry.compress_type)
-    return written.getvalue()
+    said.set(SPACE, "preserve")

@@ -1,54 +1,33 @@
-"""A Word file as its parts, taken in only after the house's checks, and put together to the same bytes every time."""
+"""The parts of a Word file that holds a negotiated text: sound ones, an empty one, one with a part more."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from lxml import etree
 
 from sofra.kernel.engine.package import parts
-from sofra.kernel.engine.papers import DOCX_TYPE, inspect
-from sofra.kernel.engine.refused import Refused
+from sofra.kernel.engine.word import W, parsed, unpacked, written
 from sofra.texts.engine.tree import BadText
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-DOCUMENT, COMMENTS, ROLLING = "word/document.xml", "word/comments.xml", "customXml/sofra-rolling.xml"
+COMMENTS, ROLLING = "word/comments.xml", "customXml/sofra-rolling.xml"
 ROLLING_SPACE = "{urn:sofra:rolling:1}"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def sound(data: bytes) -> dict[str, bytes]:
     """The parts of a Word file. Raises Refused for what the house keeps out, BadText for styles that rest on themselves."""
-    if inspect(data).media_type != DOCX_TYPE:
-        raise Refused("kind")
-    found = dict(parts(data))
-    if DOCUMENT not in found:
-        raise Refused("kind")
+    found = unpacked(data)
     if "word/styles.xml" in found:
         _check_styles(parsed(found["word/styles.xml"]))
     return found
-
-
-def parsed(xml: bytes) -> Any:
-    """A part's root element; nothing is fetched and no entity is worked out."""
-    try:
-        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    except etree.XMLSyntaxError as damage:
-        raise Refused("damaged") from damage
-
-
-def written(root: Any) -> bytes:
-    """A root element as a part."""
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _check_styles(styles: Any) -> None:
@@ -70,19 +49,6 @@ def _check_styles(styles: Any) -> None:
             path.append(at)
             at = above.get(at)
         sound.update(path)
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    """The parts as a file; the same parts make the same bytes."""
-    kept = BytesIO()
-    first = "[Content_Types].xml"
-    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
-        for name in [first, *(name for name in files if name != first)]:
-            entry = ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, files[name], compresslevel=1)
-    return kept.getvalue()
 
 
 @lru_cache(maxsize=1)

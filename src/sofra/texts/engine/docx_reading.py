@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sofra.texts.engine.docx_package import DOCUMENT, W, labels_in, parsed, unpacked
+from sofra.kernel.engine.word import DOCUMENT, MC, W, parsed
+from sofra.texts.engine.docx_package import labels_in, sound
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIGNS = {
     f"{W}tab": "\t",
@@ -143,7 +143,7 @@ def as_blocks(paragraphs: list[str]) -> list[str]:
 
 def read(data: bytes) -> Document:
     """Read a Word file. Raises Refused or BadText for a file that is none, or that the house does not keep."""
-    files = unpacked(data)
+    files = sound(data)
     root = parsed(files[DOCUMENT])
     reader = Reader()
     body = root.find(f"{W}body")
@@ -255,8 +255,8 @@ class Reader:
             tag = child.tag
             if tag in _WORDS:
                 continue
-            if tag in (f"{W}drawing", f"{W}pict", f"{_MC}AlternateContent"):
-                shown = child.find(f"{_MC}Choice") if tag == f"{_MC}AlternateContent" else child
+            if tag in (f"{W}drawing", f"{W}pict", f"{MC}AlternateContent"):
+                shown = child.find(f"{MC}Choice") if tag == f"{MC}AlternateContent" else child
                 boxes += [] if shown is None else list(shown.iter(f"{W}txbxContent"))[:1]
             elif tag == f"{W}commentReference":
                 self.about.setdefault(child.get(f"{W}id", ""), (len(self.found) - 1, 0, 0))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sofra.texts.engine.docx_package import DOCUMENT, W, packed, parsed, unpacked, written
+from sofra.kernel.engine.word import DOCUMENT, W, packed, parsed, written
+from sofra.texts.engine.docx_package import sound
 
 _PUT_IN, _TAKEN_OUT = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _CELLS = (f"{W}cellIns", f"{W}cellDel")
@@ -17,7 +18,7 @@ _PLAIN = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
 
 def settle(data: bytes, *, accept: bool) -> bytes:
     """The file with its changes accepted or rejected. Raises Refused or BadText as docx_reading.read does."""
-    files = unpacked(data)
+    files = sound(data)
     root = parsed(files[DOCUMENT])
     settle_root(root, accept=accept)
     files[DOCUMENT] = written(root)

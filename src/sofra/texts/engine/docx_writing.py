@@ -15,25 +15,13 @@ from typing import Any
 
 from lxml import etree
 
-from sofra.texts.engine.docx_package import (
-    COMMENTS,
-    DOCUMENT,
-    ROLLING,
-    W,
-    add_part,
-    empty,
-    labels_part,
-    packed,
-    parsed,
-    unpacked,
-    written,
-)
+from sofra.kernel.engine.word import DOCUMENT, SPACE, W, packed, parsed, written
+from sofra.texts.engine.docx_package import COMMENTS, ROLLING, add_part, empty, labels_part, sound
 from sofra.texts.engine.docx_reading import Reader, as_blocks, text_of
 from sofra.texts.engine.docx_settling import settle_root
 from sofra.texts.engine.presence import Block, Stretch
 from sofra.texts.engine.tree import BadText
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PARTS = re.compile(r"[\t\n]|[^\t\n]+")
 _LAST = (f"{W}sectPr", f"{W}pPrChange")
@@ -66,7 +54,7 @@ def write(
     it is None. The same arguments make the same bytes. Raises Refused or BadText for a template that
     cannot be kept, BadText where it is not the base of these blocks.
     """
-    files = unpacked(template) if template is not None else empty(title)
+    files = sound(template) if template is not None else empty(title)
     root = parsed(files[DOCUMENT])
     if template is not None:
         settle_root(root, accept=accept)
@@ -186,7 +174,7 @@ class _Writer:
                 text = etree.SubElement(run, f"{W}delText" if gone else f"{W}t")
                 text.text = part
                 if part[0].isspace() or part[-1].isspace():
-                    text.set(_SPACE, "preserve")
+                    text.set(SPACE, "preserve")
         if move and parent is not element:
             name = parent.tag.removeprefix(W)
             parent.addnext(etree.Element(f"{W}{name}RangeEnd", {f"{W}id": parent.getprevious().get(f"{W}id")}))
@@ -246,7 +234,7 @@ def _add_comments(files: dict[str, bytes], writer: _Writer, elements: Sequence[A
         comment = etree.SubElement(root, f"{W}comment", attributes)
         for line in note.words.split("\n"):
             run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
-            etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = _NOT_IN_XML.sub("\ufffd", line)
+            etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = _NOT_IN_XML.sub("\ufffd", line)
         element = elements[note.paragraph]
         at = 1 if len(element) and element[0].tag == f"{W}pPr" else 0
         element.insert(at, etree.Element(f"{W}commentRangeStart", {f"{W}id": number}))
