@@ -106,7 +106,7 @@ def test_viewpoints_narrow_what_is_checked(world):
     assert page.count('<mark class="at-') == 2, "what a source says for nobody in particular stays"
     with world.act("AL"):
         assert [code for code, _name in checking.viewpoints("en")] == ["RS"]
-        assert [each.text for each in checking.check("A corridor.", "en", of=["AL"])] == []
+        assert [each.text for each in checking.Checker("en").of(["AL"]).check("A corridor.")] == []
 
 
 def test_a_text_is_checked_under_a_profile_in_force(world):
@@ -115,12 +115,23 @@ def test_a_text_is_checked_under_a_profile_in_force(world):
     profile = cited(world, rows=cells(world))
     with world.act("AL"):
         assert [row.pk for row in checking.profiles_to_check()] == [profile.pk]
-        found = checking.check("Serbia was present.", "en", profile=profile)
+        found = checking.Checker("en", profile=profile).check("Serbia was present.")
         assert [(each.text, [voice.who for voice in each.voices]) for each in found][:1] == [
             ("Serbia", [f"Designation profile {profile.number}"])
         ]
     with world.act("observer"):
         assert checking.profiles_to_check() == []
+
+
+def test_the_words_of_a_condition_are_words_and_nothing_else(world):
+    with world.act("RS"):
+        object_to_name(
+            format=None,
+            against=Against(term="axle", language="en", left=("@nouns", "the")),
+            reason={"en": "Ours alone"},
+        )
+        found = checking.Checker("en").check("An axle, the axle.")
+    assert [(each.start, each.text) for each in found] == [(13, "axle")]
 
 
 def test_an_empty_text_is_refused_beside_its_field(world):

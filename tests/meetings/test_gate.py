@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sofra.kernel import anyway
 from sofra.kernel.models import AuditPayload
+from sofra.lexicon import gate
 from sofra.lexicon.commands.red_lines import Against, object_to_name
 from sofra.meetings.commands import outcomes, releasing
 from sofra.meetings.commands.outcomes import Text
@@ -123,3 +126,23 @@ def test_the_page_shows_what_was_found_and_asks_to_tick_a_box() -> None:
     done = client.post(url, {"sentence": again.context["sentence"], "anyway": "yes"})
     assert done.status_code == 303
     assert len(sent_anyway(world)) == 1
+
+
+def test_the_gate_asks_the_same_for_one_wording_and_for_three() -> None:
+    world = make_world()
+    meeting = make_meeting(world)
+    objected(world)
+    one = drafted(world, meeting)
+    with world.act("secretariat"):
+        texts = {code: Text("Decision", "The frontier opens.") for code in ("en", "tr", "sq")}
+        three = outcomes.draft_outcome(meeting=meeting, kind="decision", texts=texts)
+
+    def asked(row: Outcome) -> tuple[int, list[str]]:
+        with world.act("secretariat"):
+            gate.severe_in(row, None)
+            with CaptureQueriesContext(connection) as queries:
+                found = gate.severe_in(row, None)
+        return len(queries), [f"{name} {language}" for name, language, _found in found]
+
+    assert asked(one) == (4, ["body en"])
+    assert asked(three) == (4, ["body en", "body sq", "body tr"])

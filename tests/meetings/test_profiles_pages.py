@@ -247,3 +247,16 @@ def test_a_profile_is_shown_as_each_party_will_see_it(house) -> None:
     objected = {each["party"].code: [found.text for found in each["sheets"][0]["objected"]] for each in seen}
     assert objected["RS"] == ["Kilo"]
     assert {code for code, found in objected.items() if found} == {"RS"}
+
+
+def test_what_each_party_will_see_asks_the_same_for_one_language_and_for_three(house) -> None:
+    world = make_world()
+    one = drafted(world)
+    three = drafted(world, rows=cells(world, "en", "tr", "sq"))
+
+    def more(row: Profile) -> int:
+        queries(world, "secretariat", page(row))
+        plain = queries(world, "secretariat", page(row))
+        return queries(world, "secretariat", page(row) + "?as=each") - plain
+
+    assert (more(one), more(three)) == (2, 2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
@@ -19,17 +20,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, wordings
-from sofra.kernel.models import Party
 from sofra.lexicon.engine import loading, model
-from sofra.lexicon.engine.checking import BadLexicon
 from sofra.lexicon.engine.linting import Finding, Linter
 from sofra.lexicon.engine.matching import Matcher
-from sofra.lexicon.engine.profile_file import Basis, Designated, ProfileFile
+from sofra.lexicon.engine.profile_file import ProfileFile
 from sofra.lexicon.engine.word_files import Replacement
-from sofra.lexicon.models import Objection, Profile
+from sofra.lexicon.engine_rows import objections, profile_file
+from sofra.lexicon.models import Profile
 from sofra.lexicon.profiles import ProfileInForce, read
 from sofra.lexicon.queries.entities import viewpoint_names
-from sofra.lexicon.queries.objections import as_file, present_objections, standing_objections
+from sofra.lexicon.queries.objections import present_objections, standing_objections
 from sofra.lexicon.queries.profiles import ClockTimestamp, holding_at
 
 # A matcher remembers what it met, and serves one thread at a time.
@@ -106,90 +106,52 @@ def worded_profiles(language: str) -> list[tuple[Profile, str]]:
     return found
 
 
-def profile_file(profile: ProfileInForce) -> ProfileFile:
-    """A profile as the engines read one."""
-    codes = dict(Party.objects.values_list("pk", "code"))
-    designations: dict[str, dict[str, Designated]] = {}
-    for (party, language), row in profile.designations.items():
-        designations.setdefault(codes[party], {})[language] = Designated(
-            row.text, row.footnoted, row.source or row.citation
-        )
-    return ProfileFile(
-        title=_("Designation profile %(number)s") % {"number": profile.profile.number},
-        persons_only=profile.persons_only,
-        basis=Basis("silence" if profile.approved else "practice"),
-        designations=designations,
-        footnote=dict(profile.profile.footnote),
-    )
+class Checker:
+    """Holds texts against what somebody objects to. All it needs is read when it is made; a text asks nothing more.
 
-
-def check(
-    text: str,
-    language: str,
-    *,
-    declared: str | None = None,
-    profile: Profile | None = None,
-    of: Collection[str] | None = None,
-    format_id: UUID | None = None,
-) -> list[Shown]:
-    """What somebody objects to in a text, in its order. `language` is the reader's, `declared` that of the text.
-
-    `of` are the viewpoints asked for (None: all that the actor may read); what a source says for nobody in particular and
-    one's own red lines are always among them. With `format_id`, objections made before the members of other formats are not.
+    `language` is the reader's. With `format_id`, objections made before the members of other formats are left out.
     """
-    party = acting.current().party_id
-    asked = standing_objections()
-    if format_id is not None:
-        asked = asked.filter(Q(format=None) | Q(format_id=format_id))
-    rows = [
-        row
-        for row in present_objections(asked, language)
-        if of is None or not row.viewpoint or row.viewpoint in of or (party is not None and row.owner_party_id == party)
-    ]
-    agreed = profile_file(read(profile)) if profile is not None else None
-    with _one_at_a_time:
-        shipped, matcher = _shipped()
-        held = tuple(_objections(rows, shipped))
-        linter = Linter(replace(shipped, objections=held), agreed, matcher=matcher, reasons=language)
-        found = linter.lint(text, declared)
-    by_id = {str(row.pk): row for row in rows}
-    return [_shown(each, by_id, agreed, language) for each in found]
 
+    def __init__(
+        self, language: str, *, profile: Profile | ProfileInForce | None = None, format_id: UUID | None = None
+    ) -> None:
+        asked = standing_objections()
+        if format_id is not None:
+            asked = asked.filter(Q(format=None) | Q(format_id=format_id))
+        self._language, self._own = language, acting.current().party_id
+        self._rows = present_objections(asked, language)
+        whole = read(profile) if isinstance(profile, Profile) else profile
+        self._agreed = profile_file(whole) if whole is not None else None
+        self._prepare()
 
-def _objections(rows: Iterable[Objection], lexicon: model.Lexicon) -> Iterable[model.Objection]:
-    """Objections as the engines read them. One against a form that the shipped lexicon does not have is looked for as a term."""
-    for row, said in zip(rows, as_file(rows), strict=True):
-        source = said.pop("source", None)
-        # Whose it is stands in the row; the engine only asks that it is somebody's.
-        said["viewpoint"] = row.viewpoint or row.source
-        if row.forms:
-            said["term"]["forms"] = {
-                label: [form for name, form in row.forms if name == label] for label, _form in row.forms
-            }
-        known = lexicon.entities.get(said.get("entity", ""))
-        if "entity" in said:
-            if row.language:
-                said["language"] = row.language
-            if row.designations:
-                said["designation"] = list(row.designations)
-            if row.kinds:
-                said["kinds"] = list(row.kinds)
-            forms = {each.form for each in known.designations} if known else set()
-            if known is None or (row.designations and not forms & set(row.designations)):
-                if not row.designations:
-                    continue
-                form, tongue = row.designations[0], row.language or "en"
-                said = {name: said[name] for name in said if name not in ("entity", "designation", "kinds", "language")}
-                said["term"] = {"language": tongue, "form": form}
-        try:
-            found = loading.objection(said, lexicon)
-        except BadLexicon:
-            # A paradigm that a newer lexicon does not have any more: the words are still looked for as they stand.
-            if "term" not in said:
-                continue
-            said["term"].pop("paradigm", None)
-            found = loading.objection(said, lexicon)
-        yield replace(found, viewpoint=row.viewpoint or None, source=source)
+    def _prepare(self) -> None:
+        self._by_id = {str(row.pk): row for row in self._rows}
+        with _one_at_a_time:
+            shipped, matcher = _shipped()
+            held = tuple(objections(self._rows, shipped))
+            self._linter = Linter(
+                replace(shipped, objections=held), self._agreed, matcher=matcher, reasons=self._language
+            )
+
+    def of(self, viewpoints: Collection[str]) -> Checker:
+        """The same for some viewpoints alone. What a source says for nobody in particular and the actor's own objections
+        are always among them."""
+        found = copy(self)
+        found._rows = [
+            row
+            for row in self._rows
+            if not row.viewpoint
+            or row.viewpoint in viewpoints
+            or (self._own is not None and row.owner_party_id == self._own)
+        ]
+        found._prepare()
+        return found
+
+    def check(self, text: str, declared: str | None = None) -> list[Shown]:
+        """What somebody objects to in a text, in its order. `declared` is the language of the text, where it is known."""
+        with _one_at_a_time:
+            found = self._linter.lint(text, declared)
+        return [_shown(each, self._by_id, self._agreed, self._language) for each in found]
 
 
 def _shown(finding: Finding, rows: Mapping[str, Any], agreed: ProfileFile | None, language: str) -> Shown:

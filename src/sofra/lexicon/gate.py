@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, anyway, recording, wordings
 from sofra.kernel.models import Held
-from sofra.lexicon.checking import Shown, check
+from sofra.lexicon.checking import Checker, Shown
 from sofra.lexicon.models import Objection, Profile
 from sofra.lexicon.queries.objections import standing_objections
 
@@ -23,17 +23,26 @@ from sofra.lexicon.queries.objections import standing_objections
 SEVERE = Objection.Severity.BREAKS
 
 
-def severe_in(subject: Held, profile: Profile | None) -> list[tuple[str, str, Shown]]:
-    """The severe findings in the wordings of a row: field, language, finding. Objections of other formats do not count."""
-    asked = standing_objections().filter(severity=SEVERE).filter(Q(format=None) | Q(format_id=subject.format_id))
-    if not asked.exists():
+def prepared(format_id: UUID | None, profile: Profile | None) -> Checker | None:
+    """What any number of rows of a format can be read with; None where nobody objects gravely to anything.
+
+    Objections of other formats do not count.
+    """
+    asked = standing_objections().filter(severity=SEVERE).filter(Q(format=None) | Q(format_id=format_id))
+    return Checker(get_language() or "en", profile=profile, format_id=format_id) if asked.exists() else None
+
+
+def severe_in(subject: Held, profile: Profile | None, checker: Checker | None = None) -> list[tuple[str, str, Shown]]:
+    """The severe findings in the wordings of a row: field, language, finding. Without a `checker` one is prepared."""
+    checker = checker or prepared(subject.format_id, profile)
+    if checker is None:
         return []
     texts = wordings.of([subject]).get(subject.pk, {})
     return [
         (name, language, each)
         for name, by in sorted(texts.items())
         for language, text in sorted(by.items())
-        for each in check(text, get_language() or "en", declared=language, profile=profile, format_id=subject.format_id)
+        for each in checker.check(text, language)
         if each.severity == SEVERE
     ]
 

@@ -43,13 +43,11 @@ def lint_desk(request: HttpRequest) -> HttpResponse:
         return _never_kept(render(request, "lexicon/lint_desk.html", context, status=UNPROCESSABLE))
     said = form.cleaned_data
     text = said["text"]
-    found = checking.check(
-        text,
-        language(),
-        declared=said["language"] or None,
-        profile=next((row for row, _name in profiles if str(row.pk) == said["profile"]), None),
-        of=said.get("viewpoints") or None,
-    )
+    chosen_profile = next((row for row, _name in profiles if str(row.pk) == said["profile"]), None)
+    checker = checking.Checker(language(), profile=chosen_profile)
+    if viewpoints := said.get("viewpoints"):
+        checker = checker.of(viewpoints)
+    found = checker.check(text, said["language"] or None)
     state = checking.digest(found)
     chosen: dict[int, int] = {}
     is_word = form.is_word or "word" in request.POST

@@ -19,7 +19,7 @@ from sofra.kernel.members import members_on
 from sofra.kernel.models import Format, Party
 from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.kernel.refusals import Refusal
-from sofra.lexicon.checking import check
+from sofra.lexicon.checking import Checker
 from sofra.lexicon.commands.profiles import draft_profile, write_profile
 from sofra.lexicon.models import Designation, Profile
 from sofra.lexicon.naming import order_parties
@@ -151,19 +151,13 @@ def as_each_sees_it(whole: ProfileInForce, members: list[Party]) -> list[dict[st
     footnote, and what it objects to in that, as far as the reader may know."""
     sheets = {each["language"]: each for each in previews(whole, members) if "names" in each}
     mine = acting.current().party_id
+    everybody = Checker(language(), profile=whole, format_id=whole.profile.format_id)
     found = []
     for party in order_parties(members, language()):
-        shown = []
+        checker, shown = everybody.of([party.code]), []
         for code, sheet in sheets.items():
             text = "\n".join(str(each) for each in [*sheet["names"], *(note.text for note in sheet["notes"])])
-            objected = check(
-                text,
-                language(),
-                declared=code,
-                profile=whole.profile,
-                of=[party.code],
-                format_id=whole.profile.format_id,
-            )
+            objected = checker.check(text, code)
             if party.pk != mine:
                 # One's own red lines are always among the findings; they are not the other party's.
                 objected = [each for each in objected if not all(voice.own for voice in each.voices)]
