@@ -34,6 +34,9 @@ def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
             "Türkiye’nin, Kosova'daki ve Kosovada olan bir şey",
             [("Türkiye’nin", "TR"), ("Kosova'daki", "XK"), ("Kosovada", "XK")],
         ),
+        # The modifier apostrophe, which Unicode calls a letter.
+        ("Türkiyeʼnin dışişleri bakanı", [("Türkiyeʼnin", "TR")]),
+        ("the EUʼs position", [("EUʼs", "EU")]),
         ("Delegacioni i BE-së dhe i NATO-s është këtu", [("BE-së", "EU"), ("NATO-s", "NATO")]),
         ("ab initio ve bm için", []),
         ("The turkey was roasted.", []),

@@ -56,6 +56,7 @@ def _alphabet() -> str:
 
 
 _ALPHABET = _alphabet()
+_SAID = _ALPHABET.replace("ʼ", "’")
 _MAP = codecs.charmap_build(_ALPHABET)
 _CODE = {letter: number for number, letter in enumerate(_ALPHABET) if letter != "\ufffe"}
 
@@ -84,7 +85,7 @@ def _loosened() -> dict[str, str]:
 #: From codes.
 FINE = _table(_lowered())
 _LOOSE = _table(_loosened())
-_LETTERS = frozenset(_CODE[letter] for letter in _CODE if letter.isalpha())
+_LETTERS = frozenset(_CODE[letter] for letter in _CODE if letter.isalpha() and letter not in APOSTROPHES)
 _DIGITS = frozenset(b"0123456789")
 #: From the loose fold to what is scanned: everything that no name is made of is a blank.
 _SCAN = bytes(number if number in _LETTERS | _DIGITS else _BLANK for number in range(256))
@@ -151,8 +152,8 @@ def cased(codes: bytes) -> bytes:
 
 
 def letters(codes: bytes) -> str:
-    """The characters that codes stand for."""
-    return "".join(_ALPHABET[code] for code in codes)
+    """The characters that codes stand for; the modifier apostrophe as an apostrophe, for it is a letter to Unicode."""
+    return "".join(_SAID[code] for code in codes)
 
 
 def bare(text: str) -> str:
