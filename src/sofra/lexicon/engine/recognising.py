@@ -5,6 +5,9 @@ Bosnian, Montenegrin and Serbian are one answer (BCMS): a text does not tell the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from struct import Struct
+
 from sofra.lexicon.engine import folding
 
 BCMS = "bcms"
@@ -31,6 +34,8 @@ _WORDS = {
 _LETTERS = {"tr": "ğşıİĞŞ", "sq": "ëË", "bcms": "čćžšđČĆŽŠĐ", "mk": "ѓќѕЃЌЅ", "bcms-c": "ђћЂЋ"}
 #: Votes that decide by themselves, and by how many the first must lead.
 _CLEAR, _APART = 4, 2
+#: Of a longer passage its first words are enough where one language leads by so many votes.
+_LONG, _FIRST, _LEADS = 300, 40, 10
 
 
 def _vocabularies() -> tuple[dict[str, frozenset[bytes]], dict[str, frozenset[bytes]]]:
@@ -44,19 +49,24 @@ def _vocabularies() -> tuple[dict[str, frozenset[bytes]], dict[str, frozenset[by
 
 
 _OWN, _SHARED = _vocabularies()
+_LANGUAGES = tuple(_WORDS)
+_GROUP = tuple(BCMS if language.startswith(BCMS) else language for language in _LANGUAGES)
+#: Votes for all languages are one number: sixteen bits for each.
+_BITS, _BYTES = 16, 2 * len(_LANGUAGES)
+_votes_in = Struct(f"<{len(_LANGUAGES)}H").unpack
 #: What each small word votes for: a word that only one language has, three times.
 _VOTES = {
-    word: tuple(
-        (language, 3 if word in own else 1)
-        for language, own in _OWN.items()
-        if word in own or word in _SHARED[language]
+    word: sum(
+        (3 if word in _OWN[language] else 1) << _BITS * number
+        for number, language in enumerate(_LANGUAGES)
+        if word in _OWN[language] or word in _SHARED[language]
     )
     for word in frozenset().union(*_OWN.values(), *_SHARED.values())
 }
 _SMALL = frozenset(_VOTES)
 #: One of these is enough where its language is expected.
 _MARKS = {
-    language: tuple(b" " + folding.scan(word).strip() + b" " for word in words.split())
+    language: frozenset(folding.scan(word).strip() for word in words.split())
     for language, words in {
         "en": "the of and with that",
         "tr": "ve bir ile için olarak",
@@ -64,6 +74,11 @@ _MARKS = {
         BCMS: "je su koji koja koje od između nije је су са који која које између",
         "mk": "во дека го ги што ќе со",
     }.items()
+}
+#: Those that most passages have.
+_FREQUENT = {
+    language: tuple(b" " + folding.scan(word).strip() + b" " for word in words.split())
+    for language, words in {"en": "the of", "tr": "ve bir", "sq": "dhe është", BCMS: "je је", "mk": "во го"}.items()
 }
 _BCMS_KEYS = {BCMS: ("bcms", "bcms-c")}
 
@@ -75,25 +90,35 @@ def recognise(
     en, tr, sq, mk, bcms, or None where nothing tells. `expected` wins where it fits well or the evidence is thin."""
     if expected is not None:
         padded = b" " + scan + b" "
-        for mark in _MARKS[expected]:
+        for mark in _FREQUENT[expected]:
             if mark in padded:
                 return expected
+    if len(scan) > _LONG:
+        tally = _tallied(scan.split(None, _FIRST))
+        *_others, second, best = sorted(tally)
+        if best - second >= _LEADS:
+            return _GROUP[tally.index(best)]
     said = scan.split()
-    tally = dict.fromkeys(_WORDS, 0)
-    for word in _SMALL.intersection(said):
-        for language, votes in _VOTES[word]:
-            tally[language] += votes
-    best, second = sorted(tally.values(), reverse=True)[:2]
+    if expected is not None and not _MARKS[expected].isdisjoint(said):
+        return expected
+    tally = _tallied(said)
+    *_others, second, best = sorted(tally)
     if best < _CLEAR or best - second < _APART:
         passage = text[start:end]
         if not passage.isascii():
-            for language, letters in _LETTERS.items():
-                tally[language] += 2 * sum(map(passage.count, letters))
+            for number, language in enumerate(_LANGUAGES):
+                if language in _LETTERS:
+                    tally[number] += 2 * sum(map(passage.count, _LETTERS[language]))
         for language in _BCMS_KEYS.get(expected or "", (expected or "",)):
-            if language in tally:
-                tally[language] += _APART
-        best, second = sorted(tally.values(), reverse=True)[:2]
+            if language in _LANGUAGES:
+                tally[_LANGUAGES.index(language)] += _APART
+        *_others, second, best = sorted(tally)
         if not best or best == second:
             return expected
-    first = max(tally, key=tally.__getitem__)
-    return BCMS if first.startswith(BCMS) else first
+    return _GROUP[tally.index(best)]
+
+
+def _tallied(words: Sequence[bytes]) -> list[int]:
+    """The votes for each language."""
+    votes = sum(map(_VOTES.__getitem__, _SMALL.intersection(words)))
+    return list(_votes_in(votes.to_bytes(_BYTES, "little")))
