@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from sofra.lexicon.engine import folding, serbian_scripts
+from sofra.lexicon.engine import folding
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.model import Guard
 from sofra.lexicon.engine.readings import Reading
 from sofra.lexicon.engine.recognising import BCMS
+from sofra.lexicon.engine.surroundings import is_near, listed, touches, word_before, word_behind
 
 #: What `judge` answers where a form does not mean its entity.
 DROPPED = "dropped"
@@ -30,6 +30,8 @@ TAILED = bytes(bool(folding.WORD[number]) or number in _APOSTROPHES_HYPHENS for 
 #: 1 where a neighbour hints at a hashtag, an address of e-mail or of a page, or a name in a program; behind a form a point
 #: does so only before a letter.
 RISKY = bytes(chr(number) in "#@/\\_=&" for number in range(256))
+#: The same and the point.
+HINTS = bytes(chr(number) in "#@/\\_=&." for number in range(256))
 POINT, BLANK = ord("."), ord(" ")
 #: 1 where a digit stands, which makes the number of a house of what follows an adjective.
 DIGIT = bytes(chr(number) in "0123456789" for number in range(256))
@@ -37,11 +39,9 @@ DIGIT = bytes(chr(number) in "0123456789" for number in range(256))
 NEAR = 40
 
 _HASH, _SPACES = ord("#"), b" \n"
-_REACH, _SENTENCE, _KEPT = 90, 400, 4_000
-_BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
+#: How many words, and how many sets of guards, are remembered.
+_KEPT = 5_000
 _DASHES = frozenset(bytes([code]) for code in folding.encode(folding.HYPHENS))
-_ENDS = re.compile(rb"[.!?][\s\"')\]]|\n\s*\n")
-_CLAUSE = re.compile(rb"[^.,;:!?()\"\n]*")
 _WEB = re.compile(
     r"\S*@[\w-]+(?:\.[\w-]+)+\S*|(?:[a-z][a-z+]+://|www\.)\S+|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|int|info|eu|edu|gov|mil|gob|"
     r"al|ba|hr|ks|me|mk|rs|si|tr|xk|gr|bg|ro|hu|it|de|at|uk|fr|us|ch|ru)(?:/\S*)?(?![\w])|@\w+",
@@ -88,8 +88,11 @@ def near_addresses(found: Sequence[Address]) -> frozenset[int]:
     )
 
 
-def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Sequence[Address]) -> str | None:
-    """What the surroundings of a form say (places in the fold): DROPPED, the name of a guard that is reported, or None."""
+def judge(
+    folded: Folded, start: int, end: int, reading: Reading, watch: Watch | None, streets: Sequence[Address]
+) -> str | None:
+    """What the surroundings of a form say (places in the fold): DROPPED, the name of a guard that is reported, or None.
+    `watch` is what the guards of the reading make."""
     codes = folded.codes
     before = codes[start - 1] if start else BLANK
     after = codes[end] if end < len(codes) else BLANK
@@ -105,37 +108,7 @@ def judge(folded: Folded, start: int, end: int, reading: Reading, streets: Seque
         return DROPPED
     if reading.kind == "adjective" and _HOUSE.match(codes, end) and reading.group in _ADJECTIVE_STREETS:
         return DROPPED
-    # The words beside a form are looked at once; most guards are settled by that.
-    left = right = None
-    for guard in reading.guards:
-        if guard.left:
-            if left is None:
-                left = _word_before(folded, start)
-            if not _words(guard.left, "left").may_touch(left):
-                continue
-        if guard.right:
-            if right is None:
-                right = _word_behind(folded, end)
-            if not _words(guard.right, "right").may_touch(right):
-                continue
-        if holds(guard, folded, start, end):
-            return DROPPED if guard.effect == "drop" else guard.name
-    return None
-
-
-def _word_before(folded: Folded, start: int) -> bytes:
-    """The word that touches a form from the left, as scanned; empty where none does."""
-    since = max(0, start - _REACH)
-    until = since + len(folded.codes[since:start].rstrip(_BETWEEN))
-    said = folded.scan[since:until].rsplit(None, 1)
-    return said[-1] if said else b""
-
-
-def _word_behind(folded: Folded, end: int) -> bytes:
-    behind = folded.codes[end : end + _REACH]
-    since = len(behind) - len(behind.lstrip(_BETWEEN))
-    said = folded.scan[end + since : end + len(behind)].split(None, 1)
-    return said[0] if said else b""
+    return watch.judge(folded, start, end) if watch is not None else None
 
 
 def _in_web_address(folded: Folded, start: int, end: int) -> bool:
@@ -176,7 +149,55 @@ def _joined(between: bytes) -> bool:
     )
 
 
-def holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
+class Watch:
+    """The guards that a reading must pass. What a word beside a form leaves of them is remembered: it settles most."""
+
+    __slots__ = ("_by_left", "_by_right", "_guards", "_lefts", "_plain", "_rights")
+
+    def __init__(self, guards: Sequence[Guard]) -> None:
+        self._guards = tuple(guards)
+        #: Guards as bits: those that ask for nothing but words beside the form; by a word, those that it leaves open and
+        #: those that it settles on its side.
+        self._plain = _bits(not (each.near or each.lower or each.capital or each.bare) for each in guards)
+        self._lefts, self._rights = any(each.left for each in guards), any(each.right for each in guards)
+        self._by_left: dict[bytes, tuple[int, int]] = {}
+        self._by_right: dict[bytes, tuple[int, int]] = {}
+
+    def judge(self, folded: Folded, start: int, end: int) -> str | None:
+        """What the guards say of a form: DROPPED, the name of the first that is reported, or None."""
+        may = surely = -1
+        if self._lefts:
+            word = word_before(folded, start)
+            may, surely = self._by_left.get(word) or self._look(word, True)
+        if self._rights and may:
+            word = word_behind(folded, end)
+            open_, settled = self._by_right.get(word) or self._look(word, False)
+            may, surely = may & open_, surely & settled
+        if not may:
+            return None
+        surely &= self._plain
+        for number, guard in enumerate(self._guards):
+            if may >> number & 1 and (surely >> number & 1 or _holds(guard, folded, start, end)):
+                return DROPPED if guard.effect == "drop" else guard.name
+        return None
+
+    def _look(self, word: bytes, left: bool) -> tuple[int, int]:
+        kept = self._by_left if left else self._by_right
+        if len(kept) >= _KEPT:
+            kept.clear()
+        beside = []
+        for guard in self._guards:
+            words = guard.left if left else guard.right
+            beside.append(listed(words, "left" if left else "right").beside(word) if words else (True, True))
+        found = kept[word] = _bits(may for may, _surely in beside), _bits(surely for _may, surely in beside)
+        return found
+
+
+def _bits(said: Iterable[bool]) -> int:
+    return sum(1 << number for number, each in enumerate(said) if each)
+
+
+def _holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
     """Whether all conditions of a guard hold around a form (places in the fold)."""
     if guard.lower and not folding.letters(folded.codes[start : start + 1]).islower():
         return False
@@ -191,98 +212,15 @@ def holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
     return not guard.near or is_near(guard.near, folded, start, end)
 
 
-def touches(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
-    """Whether one of the words touches a form on a side, with only blanks, a comma or a hyphen between."""
-    codes = folded.codes
-    if left:
-        said = codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)
-        return bool(_words(words, "left").pattern.search(b" " + _in_blanks(said)))
-    said = codes[end : end + _REACH].lstrip(_BETWEEN)
-    return bool(_words(words, "right").pattern.match(_in_blanks(said) + b" "))
+#: By the identity of their guards, which are kept with them.
+_WATCHES: dict[tuple[int, ...], Watch] = {}
 
 
-def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
-    """Whether the noun a form stands with is one of the words: the first or second word behind it, or before it (`left`)."""
-    codes = folded.codes
-    if left:
-        before = _in_blanks(codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)).split()[-2:]
-        return any(_words(words, "near").pattern.search(b" " + word + b" ") for word in before)
-    behind = codes[end : end + _REACH].lstrip(_BETWEEN)
-    clause = _CLAUSE.match(behind)
-    head = b" ".join(_in_blanks(clause[0] if clause else b"").split()[:2])
-    return bool(_words(words, "near").pattern.search(b" " + head + b" "))
-
-
-def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:
-    """Whether one of the words stands in the same sentence, outside the form."""
-    since, until = sentence(folded.codes, start, end)
-    around = folded.scan[since:start] + b" | " + folded.scan[end:until]
-    return bool(_words(words, "near").pattern.search(b" " + around + b" "))
-
-
-def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around a form begins and ends, looking no further than a few hundred characters."""
-    since = max(0, start - _SENTENCE)
-    for found in _ENDS.finditer(codes, since, start):
-        since = found.end()
-    found_end = _ENDS.search(codes, end, end + _SENTENCE)
-    return since, found_end.start() if found_end else min(len(codes), end + _SENTENCE)
-
-
-def _in_blanks(codes: bytes) -> bytes:
-    return folding.scanned(codes)
-
-
-class _Words:
-    """A list of words as a pattern (`left`: at the end of what is searched; `right`: at its beginning; `near`: anywhere),
-    in either script, and the word of each that is next to a form."""
-
-    def __init__(self, words: tuple[str, ...], side: str) -> None:
-        said = set(_both_scripts(words))
-        any_word = b"|".join(
-            sorted(
-                (
-                    b" +".join(map(re.escape, each)) + folding.LETTER * starred + b"*" * starred
-                    for each, starred in said
-                ),
-                reverse=True,
-            )
-        )
-        any_word = any_word or b"(?!)"
-        shapes = {"left": b" (?:%b) *$", "right": b" *(?:%b)(?= )", "near": b" (?:%b)(?= )"}
-        self.pattern = re.compile(shapes[side] % any_word)
-        next_to = -1 if side == "left" else 0
-        begun = {(each[next_to], starred and (side == "left" or len(each) == 1)) for each, starred in said}
-        self._whole = frozenset(word for word, starred in begun if not starred)
-        self._begun = tuple(word for word, starred in begun if starred)
-
-    def may_touch(self, word: bytes) -> bool:
-        """False where the pattern cannot match beside this word."""
-        return word in self._whole or word.startswith(self._begun)
-
-
-#: By the identity of their words, which are kept with them: hashing long lists for each name would cost more.
-_KNOWN: dict[tuple[int, str], tuple[tuple[str, ...], _Words]] = {}
-
-
-def _words(words: tuple[str, ...], side: str) -> _Words:
-    known = _KNOWN.get((id(words), side))
-    if known is None or known[0] is not words:
-        if len(_KNOWN) > _KEPT:
-            _KNOWN.clear()
-        known = _KNOWN[id(words), side] = words, _made(words, side)
-    return known[1]
-
-
-@lru_cache(maxsize=2_000)
-def _made(words: tuple[str, ...], side: str) -> _Words:
-    return _Words(words, side)
-
-
-def _both_scripts(words: Iterable[str]) -> Iterable[tuple[tuple[bytes, ...], bool]]:
-    """Words as they are scanned, in either script, and whether they may go on."""
-    for word in words:
-        for written in {word, serbian_scripts.to_latin(word), serbian_scripts.to_cyrillic(word)}:
-            scanned = tuple(folding.scan(written.rstrip("*")).split())
-            if scanned:
-                yield scanned, word.endswith("*")
+def watch(guards: Sequence[Guard]) -> Watch | None:
+    """What looks around a form for these guards; None where there are none. The same for the same guards."""
+    key = tuple(map(id, guards))
+    if len(_WATCHES) > _KEPT:
+        _WATCHES.clear()
+    if guards and key not in _WATCHES:
+        _WATCHES[key] = Watch(guards)
+    return _WATCHES.get(key)

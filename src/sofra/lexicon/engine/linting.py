@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from sofra.lexicon.engine import folding, guards, serbian_scripts
+from sofra.lexicon.engine import folding, guards, serbian_scripts, surroundings
 from sofra.lexicon.engine.alternatives import Alternative, alternatives
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.matching import Match, Matcher
@@ -141,16 +141,16 @@ class Linter:
         if not (when.left or when.right or when.near or when.head or when.head_not):
             return True
         start, end = folded.back(match.start), folded.back(match.end)
-        if when.left and not guards.touches(when.left, folded, start, end, left=True):
+        if when.left and not surroundings.touches(when.left, folded, start, end, left=True):
             return False
-        if when.right and not guards.touches(when.right, folded, start, end, left=False):
+        if when.right and not surroundings.touches(when.right, folded, start, end, left=False):
             return False
-        if when.near and not guards.is_near(when.near, folded, start, end):
+        if when.near and not surroundings.is_near(when.near, folded, start, end):
             return False
         left = match.language == "sq"
-        if when.head and not guards.has_head(self._heads(when.head), folded, start, end, left):
+        if when.head and not surroundings.has_head(self._heads(when.head), folded, start, end, left):
             return False
-        return not (when.head_not and guards.has_head(self._heads(when.head_not), folded, start, end, left))
+        return not (when.head_not and surroundings.has_head(self._heads(when.head_not), folded, start, end, left))
 
     def _heads(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Words of a head noun; kind:institution stands for the names of institutions, by their first words."""

@@ -73,8 +73,8 @@ class _Decision(NamedTuple):
     extent: int
     reading: Reading
     said: str
-    #: Whether the surroundings must always be looked at, and whether they must beside a number or a point.
-    guarded: bool
+    #: What always looks at the surroundings, and whether one must beside a number or a point.
+    watch: guards.Watch | None
     housed: bool
     #: What it is where it stands for a government.
     metonym: _Decision | None
@@ -96,7 +96,7 @@ def _decided(
         reading.extent,
         reading,
         said,
-        bool(reading.guards),
+        guards.watch(reading.guards),
         reading.kind == "adjective",
         _decided(metonym, said) if metonym is not None and named else None,
         _decided(adjective, said) if adjective is not None and named and reading.group == BCMS else None,
@@ -179,7 +179,7 @@ class Matcher:
         # Padded, so that a form at either end has a neighbour; padded places are one more than places in the fold.
         codes = b" " + folded.codes + b"  "
         text, memory, declared = folded.text, self._memory, language or ""
-        tailed, risky, endings = guards.TAILED, guards.RISKY, TAIL.match
+        tailed, hints, endings = guards.TAILED, guards.HINTS, TAIL.match
         word, digit, point, blank, new = folding.WORD, guards.DIGIT, guards.POINT, guards.BLANK, tuple.__new__
         judge, report, towns = guards.judge, found.append, self._towns
         spoken: tuple[str, str | None] = declared, None
@@ -218,7 +218,7 @@ class Matcher:
             if decision is None:
                 self._shorter(folded, (number, at, until), hits, turn, tried)
                 continue
-            extent, reading, said, guarded, housed, metonym, adjective, entity, kind, script, designation, label = (
+            extent, reading, said, watch, housed, metonym, adjective, entity, kind, script, designation, label = (
                 decision
             )
             end = start + extent
@@ -227,24 +227,25 @@ class Matcher:
                 stands = governs(folded, at, behind, reading, capital)
                 capital = behind, stands
                 if stands:
-                    extent, reading, said, guarded, housed, _, _, entity, kind, script, designation, label = metonym
+                    extent, reading, said, watch, housed, _, _, entity, kind, script, designation, label = metonym
             elif adjective is not None and has_noun(folded, behind):
-                extent, reading, said, guarded, housed, _, _, entity, kind, script, designation, label = adjective
+                extent, reading, said, watch, housed, _, _, entity, kind, script, designation, label = adjective
             elif entity in towns:
                 capital = behind, False
             guard = None
             after = codes[end]
             street = (at >> 6) in streets
             if (
-                guarded
-                or street
-                or risky[codes[at]]
-                or risky[after]
-                or (after == point and word[codes[end + 1]])
-                or (housed and (after == point or codes[at] == point or (after == blank and digit[codes[end + 1]])))
+                street
+                or hints[codes[at]]
+                or (hints[after] and (after != point or watch is not None or housed or word[codes[end + 1]]))
+                or (housed and after == blank and digit[codes[end + 1]])
             ):
                 # A name that is longer than a stretch can reach a street that no stretch tells.
-                guard = judge(folded, at, behind, reading, addresses if street or extent > guards.NEAR else ())
+                near = addresses if street or extent > guards.NEAR else ()
+                guard = judge(folded, at, behind, reading, watch, near)
+            elif watch is not None:
+                guard = watch.judge(folded, at, behind)
             last = end
             if guard == guards.DROPPED:
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sofra.lexicon.engine import folding, guards
+from sofra.lexicon.engine import folding, surroundings
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.readings import Reading
 from sofra.lexicon.engine.recognising import BCMS
@@ -212,7 +212,7 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     if begins and _DATELINE.match(codes, end):
         return False
     # The whole sentence last: it costs more than all before.
-    return not (_on_the_way(folded, start, end, reading, label, left) and guards.is_near(_TRAVEL, folded, start, end))
+    return not (_on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end))
 
 
 def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:

@@ -1,0 +1,166 @@
+"""What stands around a form: the words beside it, those of its sentence, the noun it stands with. Places are those of the fold.
+
+Lists of words are compared folded, in either script; what a word of a text is to a list is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sofra.lexicon.engine import folding, serbian_scripts
+from sofra.lexicon.engine.folding import Folded
+
+#: How far the words beside a form are looked for, and the ends of its sentence.
+_REACH, _SENTENCE = 90, 400
+#: How many lists of words are kept, and how many words of texts for each.
+_LISTS, _KEPT = 4_000, 20_000
+_BLANK = ord(" ")
+_BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
+#: A mark with what closes a sentence, or an empty line. (A pattern that begins with a set of bytes is searched for fastest.)
+_ENDS = re.compile(rb"[.!?\n](?:(?<!\n)[\s\"')\]]|(?<=\n)\s*\n)")
+_CLAUSE = re.compile(rb"[^.,;:!?()\"\n]*")
+_DIGITS = re.compile(rb"[0-9]")
+
+
+def word_before(folded: Folded, start: int) -> bytes:
+    """The word that touches a form from the left, as scanned; empty where none does."""
+    codes, scan = folded.codes, folded.scan
+    since = max(0, start - _REACH)
+    if start > 1 and codes[start - 1] == _BLANK != scan[start - 2]:
+        return scan[scan.rfind(b" ", since, start - 1) + 1 or since : start - 1]
+    said = scan[since : since + len(codes[since:start].rstrip(_BETWEEN))].rsplit(None, 1)
+    return said[-1] if said else b""
+
+
+def word_behind(folded: Folded, end: int) -> bytes:
+    """The word that touches a form from the right, as scanned; empty where none does."""
+    codes, scan = folded.codes, folded.scan
+    if codes[end : end + 1] == b" " != scan[end + 1 : end + 2]:
+        until = scan.find(b" ", end + 1, end + _REACH)
+        return scan[end + 1 : until if until >= 0 else end + _REACH]
+    behind = codes[end : end + _REACH]
+    since = len(behind) - len(behind.lstrip(_BETWEEN))
+    said = scan[end + since : end + len(behind)].split(None, 1)
+    return said[0] if said else b""
+
+
+def touches(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
+    """Whether one of the words touches a form on a side, with only blanks, a comma or a hyphen between."""
+    known = listed(words, "left" if left else "right")
+    may, surely = known.beside(word_before(folded, start) if left else word_behind(folded, end))
+    return surely or (may and reaches(known, folded, start, end, left))
+
+
+def reaches(known: Words, folded: Folded, start: int, end: int, left: bool) -> bool:
+    """The same where the word that touches is the nearest of several that must stand there together."""
+    codes = folded.codes
+    if left:
+        said = codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)
+        return bool(known.pattern.search(b" " + folding.scanned(said)))
+    said = codes[end : end + _REACH].lstrip(_BETWEEN)
+    return bool(known.pattern.match(folding.scanned(said) + b" "))
+
+
+def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left: bool) -> bool:
+    """Whether the noun a form stands with is one of the words: the first or second word behind it, or before it (`left`)."""
+    codes, known = folded.codes, listed(words, "near")
+    if left:
+        before = folding.scanned(codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)).split()[-2:]
+        return any(known.among(word) for word in before)
+    behind = codes[end : end + _REACH].lstrip(_BETWEEN)
+    clause = _CLAUSE.match(behind)
+    return known.among(b" ".join(folding.scanned(clause[0] if clause else b"").split()[:2]))
+
+
+def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:
+    """Whether one of the words stands in the same sentence, outside the form."""
+    since, until = sentence(folded.codes, start, end)
+    return listed(words, "near").among(folded.scan[since:start] + b" | " + folded.scan[end:until])
+
+
+def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a form begins and ends, looking no further than a few hundred characters."""
+    since = max(0, start - _SENTENCE)
+    for found in _ENDS.finditer(codes, since, start):
+        since = found.end()
+    found_end = _ENDS.search(codes, end, end + _SENTENCE)
+    return since, found_end.start() if found_end else min(len(codes), end + _SENTENCE)
+
+
+class Words:
+    """A list of words as a pattern (`left`: at the end of what is searched; `right`: at its beginning; `near`: anywhere),
+    in either script, and what single words are to it."""
+
+    def __init__(self, words: tuple[str, ...], side: str) -> None:
+        said = set(_both_scripts(words))
+        any_word = b"|".join(
+            sorted(
+                (
+                    b" +".join(map(re.escape, each)) + folding.LETTER * starred + b"*" * starred
+                    for each, starred in said
+                ),
+                reverse=True,
+            )
+        )
+        any_word = any_word or b"(?!)"
+        shapes = {"left": b" (?:%b) *$", "right": b" *(?:%b)(?= )", "near": b" (?:%b)(?= )"}
+        self.pattern = re.compile(shapes[side] % any_word)
+        self._whole = frozenset(each[0] for each, starred in said if len(each) == 1 and not starred)
+        self._begun = tuple(each[0] for each, starred in said if len(each) == 1 and starred)
+        several = [(each, starred) for each, starred in said if len(each) > 1]
+        self._nearest = frozenset(each[-1 if side == "left" else 0] for each, _starred in several)
+        #: On the left, the last word of a phrase may go on.
+        self._goes_on = tuple(each[-1] for each, starred in several if starred and side == "left")
+        self._seen: set[bytes] = set()
+        self._ours: set[bytes] = set()
+
+    def beside(self, word: bytes) -> tuple[bool, bool]:
+        """Whether the pattern can match beside this word, and whether it surely does."""
+        alone = word in self._whole or (word.startswith(self._begun) and not _DIGITS.search(word))
+        return alone or word in self._nearest or word.startswith(self._goes_on), alone
+
+    def among(self, scan: bytes) -> bool:
+        """Whether one of the words stands in a stretch of a scanned text."""
+        said = scan.split()
+        if not self._seen.issuperset(said):
+            self._look_at(said)
+        if not self._ours.isdisjoint(said):
+            return True
+        return not self._nearest.isdisjoint(said) and bool(self.pattern.search(b" " + scan + b" "))
+
+    def _look_at(self, said: Sequence[bytes]) -> None:
+        if len(self._seen) > _KEPT:
+            self._seen.clear()
+            self._ours.clear()
+        self._seen.update(said)
+        self._ours.update(word for word in said if self.beside(word)[1])
+
+
+#: By the identity of their words, which are kept with them: hashing long lists for each name would cost more.
+_KNOWN: dict[tuple[int, str], tuple[tuple[str, ...], Words]] = {}
+
+
+def listed(words: tuple[str, ...], side: str) -> Words:
+    """The words as a pattern of a side: `left`, `right` or `near`."""
+    known = _KNOWN.get((id(words), side))
+    if known is None or known[0] is not words:
+        if len(_KNOWN) > _LISTS:
+            _KNOWN.clear()
+        known = _KNOWN[id(words), side] = words, _made(words, side)
+    return known[1]
+
+
+@lru_cache(maxsize=2_000)
+def _made(words: tuple[str, ...], side: str) -> Words:
+    return Words(words, side)
+
+
+def _both_scripts(words: Iterable[str]) -> Iterable[tuple[tuple[bytes, ...], bool]]:
+    """Words as they are scanned, in either script, and whether they may go on."""
+    for word in words:
+        for written in {word, serbian_scripts.to_latin(word), serbian_scripts.to_cyrillic(word)}:
+            scanned = tuple(folding.scan(written.rstrip("*")).split())
+            if scanned:
+                yield scanned, word.endswith("*")
