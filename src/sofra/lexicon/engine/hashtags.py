@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sofra.lexicon.engine.folding import Folded
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 _HASHTAG = re.compile(r"#(\w{2,100})")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 HASHTAG = "hashtag"
+_START = itemgetter(0)
 
 
 def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: list[Match]) -> list[Match]:
     """The matches with those inside hashtags of several words among them, in the order of the text."""
-    text, more = folded.text, []
+    text = folded.text
+    more: list[Match] = []
+    opened: list[tuple[int, int]] = []
     taken = [match.start for match in found if match.guard == HASHTAG]
     for tag in _HASHTAG.finditer(text):
         pieces = list(_pieces(tag[1], tag.start(1)))
@@ -31,23 +35,23 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
         for start, end in pieces:
             places[at], places[-(at + end - start)] = start, end
             at += end - start + 1
+        before = len(more)
         for match in matcher.find(spread, language):
             first, behind = places.get(match.start), places.get(-match.end)
             if first is not None and behind is not None:
                 more.append(match._replace(start=first, end=behind, text=text[first:behind], guard=HASHTAG))
+        if len(more) > before:
+            opened.append(tag.span())
     if not more:
         return found
     # What was found inside such a hashtag as it stood gives way: #Kosovo_EU is two names, not one.
-    tags = [tag.span() for tag in _HASHTAG.finditer(text)]
-    starts, opened = [start for start, _end in tags], {match.start for match in more}
-    opened = {starts[bisect_right(starts, start) - 1] for start in opened}
-    free = [each for each in found if not _inside(each, tags, starts, opened)]
-    return sorted(free + more, key=lambda match: match.start)
-
-
-def _inside(match: Match, tags: list[tuple[int, int]], starts: list[int], opened: set[int]) -> bool:
-    at = bisect_left(starts, match.end) - 1
-    return at >= 0 and tags[at][0] in opened and match.start < tags[at][1]
+    starts = [match.start for match in found]
+    for since, until in opened:
+        first = bisect_right(starts, since)
+        first -= bool(first and found[first - 1].end > since)
+        behind = bisect_left(starts, until)
+        del found[first:behind], starts[first:behind]
+    return sorted(found + more, key=_START)
 
 
 def _pieces(tag: str, offset: int) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sofra.lexicon.engine import folding, guards, serbian_scripts, surroundings
 from sofra.lexicon.engine.alternatives import Alternative, alternatives
@@ -26,6 +27,9 @@ RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 #: The id of what is said of a word whose letters are of two scripts.
 MIXED = "mixed-script"
 _MARKS = ("*", "＊", "†")
+#: How many names in how many forms a linter remembers what is said of.
+_REMEMBERED = 20_000
+_UNSEEN: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ class Finding:
     voices: tuple[Voice, ...] = field(default=())
 
 
+class _Said(NamedTuple):
+    """What is said of a form wherever it stands so: all of a finding but its place."""
+
+    voices: tuple[Voice, ...]
+    objectors: tuple[str, ...]
+    offered: tuple[Alternative, ...]
+
+
 class Linter:
     """A lexicon, a profile and viewpoints, ready for many texts.
 
@@ -103,6 +115,10 @@ class Linter:
                 terms.append(term)
         self._terms = Matcher(lexicon, terms) if terms else None
         self._candidates: dict[tuple[int, str], tuple[Objection, ...]] = {}
+        #: By the identity of their words, which the objections hold.
+        self._heads: dict[int, tuple[str, ...]] = {}
+        self._voices: dict[int, Voice] = {}
+        self._remembered: dict[tuple[object, ...], _Said | None] = {}
 
     def lint(self, text: str, language: str | None = None, day: date | None = None) -> list[Finding]:
         """The findings in a text, in its order and without overlaps. `day` is the date of the text; today where unknown."""
@@ -112,24 +128,31 @@ class Linter:
         names = self._matcher.find_in(folded, language)
         found = []
         noted = self._footnoted(text)
+        silent = self._profile is None
+        candidates = self._candidates
         for match in names:
-            holding = [each for each in self._objections(match) if self._applies(each, match, folded, quotations, when)]
-            found += self._finding(match, holding, text, quotations, language, noted)
+            objections = candidates.get((id(match.designation), match.kind))
+            if objections is None:
+                objections = self._objections(match)
+            holding = [each for each in objections if self._applies(each, match, folded, quotations, when)]
+            if (holding or not silent or match.spoof) and (
+                finding := self._finding(match, holding, text, quotations, language, noted)
+            ):
+                found.append(finding)
         if self._terms is not None:
             for match in self._terms.find_in(folded, language):
                 objection = self._by_term[id(match.designation)]
-                if self._applies(objection, match, folded, quotations, when):
-                    found += self._finding(match, [objection], text, quotations, language, noted)
+                if self._applies(objection, match, folded, quotations, when) and (
+                    finding := self._finding(match, [objection], text, quotations, language, noted)
+                ):
+                    found.append(finding)
         return _apart(found)
 
     def _objections(self, match: Match) -> tuple[Objection, ...]:
-        """The objections to a designation of some kind, before the surroundings are looked at."""
-        key = (id(match.designation), match.kind)
-        found = self._candidates.get(key)
-        if found is None:
-            found = self._candidates[key] = tuple(
-                each for each in self._by_entity.get(match.entity, ()) if _concerns(each, match.designation, match.kind)
-            )
+        """The objections to a designation of some kind, before the surroundings are looked at; remembered."""
+        found = self._candidates[id(match.designation), match.kind] = tuple(
+            each for each in self._by_entity.get(match.entity, ()) if _concerns(each, match.designation, match.kind)
+        )
         return found
 
     def _applies(self, objection: Objection, match: Match, folded: Folded, quotations: Quotations, day: date) -> bool:
@@ -148,19 +171,20 @@ class Linter:
         if when.near and not surroundings.is_near(when.near, folded, start, end):
             return False
         left = match.language == "sq"
-        if when.head and not surroundings.has_head(self._heads(when.head), folded, start, end, left):
+        if when.head and not surroundings.has_head(self._heads_of(when.head), folded, start, end, left):
             return False
-        return not (when.head_not and surroundings.has_head(self._heads(when.head_not), folded, start, end, left))
+        return not (when.head_not and surroundings.has_head(self._heads_of(when.head_not), folded, start, end, left))
 
-    def _heads(self, words: tuple[str, ...]) -> tuple[str, ...]:
+    def _heads_of(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Words of a head noun; kind:institution stands for the names of institutions, by their first words."""
-        return _heads(self._lexicon, words) if any(word.startswith("kind:") for word in words) else words
+        found = self._heads.get(id(words))
+        if found is None:
+            found = self._heads[id(words)] = _heads(self._lexicon, words)
+        return found
 
     def _footnoted(self, text: str) -> bool:
         """Whether the profile's footnote stands in the text, in any language."""
-        return bool(self._profile) and any(
-            note and note in text for note in (self._profile.footnote.values() if self._profile else ())
-        )
+        return self._profile is not None and any(note and note in text for note in self._profile.footnote.values())
 
     def _finding(
         self,
@@ -170,48 +194,67 @@ class Linter:
         quotations: Quotations,
         language: str | None,
         noted: bool,
-    ) -> list[Finding]:
-        marked = text[match.end : match.end + 1] in _MARKS
-        agreed = self._agreed(match, language)
+    ) -> Finding | None:
+        """What is found at a match; None where nobody says anything."""
+        noted = noted or text[match.end : match.end + 1] in _MARKS
+        said = self._said(match, holding, language, noted)
+        if said is None:
+            return None
+        first = said.voices[0]
+        quoted = quotations.hold(match.start, match.end)
+        return Finding(
+            match.start,
+            match.end,
+            match.text,
+            match.entity,
+            match.kind if match.entity else "term",
+            match.language,
+            match.script,
+            match.designation.form,
+            said.objectors,
+            first.severity,
+            first.reason,
+            first.source,
+            () if quoted else said.offered,
+            match.label,
+            quoted,
+            match.guard,
+            match.spoof,
+            said.voices,
+        )
+
+    def _said(self, match: Match, holding: list[Objection], language: str | None, noted: bool) -> _Said | None:
+        """What is said of a form, which does not depend on where in a text it stands; remembered."""
+        # Designations and objections are held by this linter and its matchers, so that no other has their identity.
+        key = (id(match.designation), *match[2:7], *match[8:], language, noted, *map(id, holding))
+        found = self._remembered.get(key, _UNSEEN)
+        if found is _UNSEEN:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = self._heard(match, holding, language, noted)
+        return found
+
+    def _heard(self, match: Match, holding: list[Objection], language: str | None, noted: bool) -> _Said | None:
+        designated = self._designated(match, language) if match.kind == "name" else None
+        agreed = None if designated is None else designated.text.rstrip("".join(_MARKS)).strip()
         settled = agreed is not None and agreed.lower() == match.designation.form.lower()
         if settled and self._profile and self._profile.basis and self._profile.basis.approved:
             holding = [each for each in holding if each.severity == "footnote"]
-        voices = [self._voice(each) for each in holding if not (each.severity == "footnote" and (marked or noted))]
+        voices = [self._voice(each) for each in holding if not (each.severity == "footnote" and noted)]
         if match.guard is None or match.guard == guards.HASHTAG:
-            voices += self._by_profile(match, language, agreed, settled, marked or noted)
+            voices += self._by_profile(match, designated, agreed, settled, noted)
         if match.spoof:
             voices.append(Voice(MIXED, None, "discouraged", f"Letters of two scripts: {match.spoof}.", ""))
         if not voices:
-            return []
-        voices = sorted(dict.fromkeys(voices), key=lambda voice: RANK[voice.severity])
-        first = voices[0]
-        quoted = quotations.hold(match.start, match.end)
-        offered = () if quoted else self._alternatives(match, holding, agreed if not settled else None, language)
-        return [
-            Finding(
-                match.start,
-                match.end,
-                match.text,
-                match.entity,
-                match.kind if match.entity else "term",
-                match.language,
-                match.script,
-                match.designation.form,
-                tuple(sorted({voice.viewpoint for voice in voices if voice.viewpoint})),
-                first.severity,
-                first.reason,
-                first.source,
-                offered,
-                match.label,
-                quoted,
-                match.guard,
-                match.spoof,
-                tuple(voices),
-            )
-        ]
+            return None
+        return _Said(
+            tuple(sorted(dict.fromkeys(voices), key=lambda voice: RANK[voice.severity])),
+            tuple(sorted({voice.viewpoint for voice in voices if voice.viewpoint})),
+            self._alternatives(match, holding, agreed if not settled else None, language),
+        )
 
     def _by_profile(
-        self, match: Match, language: str | None, agreed: str | None, settled: bool, noted: bool
+        self, match: Match, designated: Designated | None, agreed: str | None, settled: bool, noted: bool
     ) -> list[Voice]:
         """What the profile itself says of a name: another one is agreed, or the footnote is missing."""
         profile = self._profile
@@ -219,12 +262,11 @@ class Linter:
             return []
         if profile.persons_only and self._lexicon.entities[match.entity].kind == "party":
             return [Voice("profile", None, "discouraged", "The profile names persons only, no party.", profile.title)]
-        if agreed is None:
+        if designated is None:
             return []
         if not settled and not match.designation.abbreviation:
             return [Voice("profile", None, "discouraged", f"The profile's designation is “{agreed}”.", profile.title)]
-        found = self._designated(match, language)
-        if settled and found is not None and found.footnote and not noted:
+        if settled and designated.footnote and not noted:
             return [Voice("profile", None, "footnote", "The profile's designation carries a footnote.", profile.title)]
         return []
 
@@ -235,11 +277,6 @@ class Linter:
             if (found := self._profile.designated(match.entity, each)) is not None:
                 return found
         return None
-
-    def _agreed(self, match: Match, language: str | None) -> str | None:
-        """The profile's designation in the language of the match, without its mark."""
-        found = self._designated(match, language) if match.kind == "name" else None
-        return None if found is None else found.text.rstrip("".join(_MARKS)).strip()
 
     def _alternatives(
         self, match: Match, holding: Iterable[Objection], agreed: str | None, language: str | None
@@ -254,11 +291,15 @@ class Linter:
         return alternatives(self._lexicon, match, tuple(dict.fromkeys(offered)), tongues)
 
     def _voice(self, objection: Objection) -> Voice:
-        reasons: Mapping[str, str] = objection.reason
-        reason = reasons.get(self._reasons) or reasons.get("en") or next(iter(reasons.values()), "")
-        source = self._lexicon.sources.get(objection.source or "")
-        said = f"{source.title}, {source.publisher}, {source.date}" if source else objection.source or ""
-        return Voice(objection.id, objection.viewpoint, objection.severity, reason, said)
+        found = self._voices.get(id(objection))
+        if found is None:
+            reasons: Mapping[str, str] = objection.reason
+            reason = reasons.get(self._reasons) or reasons.get("en") or next(iter(reasons.values()), "")
+            source = self._lexicon.sources.get(objection.source or "")
+            said = f"{source.title}, {source.publisher}, {source.date}" if source else objection.source or ""
+            found = Voice(objection.id, objection.viewpoint, objection.severity, reason, said)
+            self._voices[id(objection)] = found
+        return found
 
 
 def lint(
@@ -301,13 +342,10 @@ def _tongues(match: Match, declared: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, match.language, own, *of_script]))
 
 
-@lru_cache(maxsize=64)
-def _head_words(words: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*(word for word in words if not word.startswith("kind:")), *names]))
-
-
 def _heads(lexicon: Lexicon, words: tuple[str, ...]) -> tuple[str, ...]:
     kinds = {word.removeprefix("kind:") for word in words if word.startswith("kind:")}
+    if not kinds:
+        return words
     names = {
         designation.form.split()[0]
         for entity in lexicon.entities.values()
@@ -315,7 +353,7 @@ def _heads(lexicon: Lexicon, words: tuple[str, ...]) -> tuple[str, ...]:
         for designation in entity.designations
         if designation.form[0].isupper()
     }
-    return _head_words(words, tuple(sorted(names)))
+    return tuple(dict.fromkeys([*(word for word in words if not word.startswith("kind:")), *sorted(names)]))
 
 
 def _apart(found: list[Finding]) -> list[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sofra.lexicon.engine import folding, surroundings
 from sofra.lexicon.engine.folding import Folded
@@ -198,9 +199,9 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     codes, scan, language = folded.codes, folded.scan, reading.group
     if before is not None and _JOINED.fullmatch(codes[before[0] : start]):
         return before[1]
-    label = set(reading.label.split("."))
-    left = scan[max(0, start - _AROUND) : start].split()[-4:]
-    right = scan[end : end + _AROUND].split()
+    label = _labels(reading.label)
+    left = scan[max(0, start - _AROUND) : start].rsplit(None, 4)[-4:]
+    right = scan[end : end + _AROUND].split(None, 9)[:9]
     if language == "tr":
         local = _in_turkish(label, right, codes[end : end + 1] == b" ")
     else:
@@ -212,7 +213,14 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     if begins and _DATELINE.match(codes, end):
         return False
     # The whole sentence last: it costs more than all before.
-    return not (_on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end))
+    return not (
+        _on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end)
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _labels(label: str) -> frozenset[str]:
+    return frozenset(label.split("."))
 
 
 def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
@@ -238,7 +246,7 @@ def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
     return _any(left[-3:], _OF_TOWNS[language])
 
 
-def _in_turkish(label: set[str], right: list[bytes], spaced: bool) -> bool:
+def _in_turkish(label: frozenset[str], right: list[bytes], spaced: bool) -> bool:
     """Whether case and verb, or what follows, say that it is a town."""
     if label & _PLACE_CASES:
         return True
@@ -250,10 +258,15 @@ def _in_turkish(label: set[str], right: list[bytes], spaced: bool) -> bool:
 
 
 def _any(words: Iterable[bytes], stems: _Stems) -> bool:
-    return any(word.startswith(stems) for word in words)
+    for word in words:  # noqa: SIM110 (asked for many names, and this is the faster way)
+        if word.startswith(stems):
+            return True
+    return False
 
 
-def _on_the_way(folded: Folded, start: int, end: int, reading: Reading, label: set[str], left: list[bytes]) -> bool:
+def _on_the_way(
+    folded: Folded, start: int, end: int, reading: Reading, label: frozenset[str], left: list[bytes]
+) -> bool:
     """In a sentence about a journey: whether a name is one of its ends, and not who speaks of it."""
     if "nom" not in label or (left and left[-1] in _BETWEEN.get(reading.group, frozenset())):
         return True
