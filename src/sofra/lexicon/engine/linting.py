@@ -227,7 +227,7 @@ class Linter:
         """What is said of a form, which does not depend on where in a text it stands; remembered."""
         # Designations and objections are held by this linter and its matchers, so that no other has their identity.
         key = (id(match.designation), *match[2:7], *match[8:], language, noted, *map(id, holding))
-        found = self._remembered.get(key, _UNSEEN)
+        found: _Said | None = self._remembered.get(key, _UNSEEN)
         if found is _UNSEEN:
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
