@@ -1,7 +1,7 @@
 """Holds texts against the objections that somebody may read and, if one is chosen, against a profile. Nothing is kept.
 
-The names come from the lexicon that ships with the package, read once per process; objections come from the tables, as the
-walls let them through, so that a delegation's red lines are among them for that delegation alone.
+The names are those of house_names.py; objections come from the tables, as the walls let them through, so that a delegation's
+red lines are among them for that delegation alone.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from threading import RLock
 from typing import Any
 from uuid import UUID
 
@@ -20,32 +18,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, wordings
-from sofra.lexicon.engine import loading, model
 from sofra.lexicon.engine.linting import Finding, Linter
-from sofra.lexicon.engine.matching import Matcher
 from sofra.lexicon.engine.profile_file import ProfileFile
 from sofra.lexicon.engine.word_files import Replacement
 from sofra.lexicon.engine_rows import objections, profile_file
+from sofra.lexicon.house_names import ONE_AT_A_TIME, known
 from sofra.lexicon.models import Profile
 from sofra.lexicon.profiles import ProfileInForce, read
 from sofra.lexicon.queries.entities import viewpoint_names
 from sofra.lexicon.queries.objections import present_objections, standing_objections
 from sofra.lexicon.queries.profiles import ClockTimestamp, holding_at
-
-# A matcher remembers what it met, and serves one thread at a time.
-_one_at_a_time = RLock()
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[model.Lexicon, Matcher]:
-    lexicon = loading.load()
-    return lexicon, Matcher(lexicon)
-
-
-def entities_in(text: str) -> set[str]:
-    """The entities that a text names in any form, by code."""
-    with _one_at_a_time:
-        return {match.entity for match in _shipped()[1].find(text)}
 
 
 @dataclass(frozen=True)
@@ -122,16 +104,15 @@ class Checker:
         self._rows = present_objections(asked, language)
         whole = read(profile) if isinstance(profile, Profile) else profile
         self._agreed = profile_file(whole) if whole is not None else None
+        self._known = known(format_id)
         self._prepare()
 
     def _prepare(self) -> None:
         self._by_id = {str(row.pk): row for row in self._rows}
-        with _one_at_a_time:
-            shipped, matcher = _shipped()
-            held = tuple(objections(self._rows, shipped))
-            self._linter = Linter(
-                replace(shipped, objections=held), self._agreed, matcher=matcher, reasons=self._language
-            )
+        lexicon = self._known.lexicon
+        lexicon = replace(lexicon, objections=tuple(objections(self._rows, lexicon)))
+        with ONE_AT_A_TIME:
+            self._linter = Linter(lexicon, self._agreed, matcher=self._known.matcher, reasons=self._language)
 
     def of(self, viewpoints: Collection[str]) -> Checker:
         """The same for some viewpoints alone. What a source says for nobody in particular and the actor's own objections
@@ -149,7 +130,7 @@ class Checker:
 
     def check(self, text: str, declared: str | None = None) -> list[Shown]:
         """What somebody objects to in a text, in its order. `declared` is the language of the text, where it is known."""
-        with _one_at_a_time:
+        with ONE_AT_A_TIME:
             found = self._linter.lint(text, declared)
         return [_shown(each, self._by_id, self._agreed, self._language) for each in found]
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sofra.lexicon.engine import folding, guards, serbian_scripts, surroundings
 from sofra.lexicon.engine.alternatives import Alternative, alternatives
 from sofra.lexicon.engine.folding import Folded
+from sofra.lexicon.engine.joining import Joined
 from sofra.lexicon.engine.matching import Match, Matcher
 from sofra.lexicon.engine.model import SEVERITIES, Designation, Lexicon, Objection
 from sofra.lexicon.engine.profile_file import Designated, ProfileFile, red_lines
@@ -92,7 +93,7 @@ class Linter:
         lexicon: Lexicon,
         profile: ProfileFile | None = None,
         viewpoints: Collection[str] = (),
-        matcher: Matcher | None = None,
+        matcher: Matcher | Joined | None = None,
         reasons: str = "en",
     ) -> None:
         self._lexicon, self._profile, self._reasons = lexicon, profile, reasons

@@ -146,7 +146,7 @@ class Matcher:
     but what it remembers, so that one matcher serves many texts (of one thread at a time)."""
 
     def __init__(self, lexicon: Lexicon, designations: Iterable[Designation] | None = None) -> None:
-        self._designations = tuple(_in_texts(lexicon.designations()) if designations is None else designations)
+        self._designations = tuple(in_texts(lexicon.designations()) if designations is None else designations)
         #: Towns have small ids; REPUBLIKA-SRPSKA is no town.
         self._towns = frozenset(
             each.id for each in lexicon.entities.values() if each.kind == "place" and each.id.islower()
@@ -355,7 +355,7 @@ class Matcher:
         return places
 
 
-def _in_texts(designations: Iterable[Designation]) -> Iterable[Designation]:
+def in_texts(designations: Iterable[Designation]) -> Iterable[Designation]:
     """Those looked for in running text: a title of a theme, or "Bar" of the town, stands in lists and on maps alone."""
     return (each for each in designations if not {"list", "map"}.issuperset(each.contexts))
 

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from sofra.kernel import policy
 from sofra.kernel.doors import DELEGATES, SEATED, door
 from sofra.kernel.pages import actor_of, download, language
-from sofra.lexicon.checking import entities_in
 from sofra.lexicon.commands.designations import RULINGS
+from sofra.lexicon.house_names import entities_in
 from sofra.lexicon.models import Entity
 from sofra.lexicon.queries import entities as reads
 from sofra.lexicon.queries import objections as said
