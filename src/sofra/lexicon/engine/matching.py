@@ -7,6 +7,7 @@ little more than the search.
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
@@ -16,18 +17,20 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from sofra.lexicon.engine import caching, folding, guards
+from sofra.lexicon.engine.choices import Choice
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.forms_table import Table, build
 from sofra.lexicon.engine.hashtags import in_hashtags
-from sofra.lexicon.engine.homonyms import has_noun, homonym
+from sofra.lexicon.engine.homonyms import has_noun
 from sofra.lexicon.engine.metonyms import governs
 from sofra.lexicon.engine.model import Designation, Lexicon
 from sofra.lexicon.engine.passages import Passages
-from sofra.lexicon.engine.readings import TAIL, Reading, read, weight
-from sofra.lexicon.engine.recognising import BCMS
+from sofra.lexicon.engine.readings import TAIL, read
 
 #: How many surfaces are remembered, how far a longer form can reach, and how far a word of two scripts is looked around.
 _REMEMBERED, _LONGEST, _AROUND = 50_000, 160, 80
+#: From so many characters on a text is long.
+_LONG = 20_000
 _PARTED = b"\n\x1d\n"
 #: What the tables are made by.
 _MAKERS = (
@@ -67,80 +70,6 @@ class Match(NamedTuple):
     spoof: str | None
 
 
-class _Decision(NamedTuple):
-    """A reading as it is reported in a passage of some language: what of a match does not depend on its place."""
-
-    extent: int
-    reading: Reading
-    said: str
-    #: What always looks at the surroundings, and whether one must beside a number or a point.
-    watch: guards.Watch | None
-    housed: bool
-    #: What it is where it stands for a government.
-    metonym: _Decision | None
-    #: What it is where a noun stands behind it that agrees.
-    adjective: _Decision | None
-    entity: str
-    kind: str
-    script: str
-    designation: Designation
-    label: str
-
-
-def _decided(
-    reading: Reading, said: str, metonym: Reading | None = None, adjective: Reading | None = None
-) -> _Decision:
-    designation = reading.designation
-    named = reading.kind == "name"
-    return _Decision(
-        reading.extent,
-        reading,
-        said,
-        guards.watch(reading.guards),
-        reading.kind == "adjective",
-        _decided(metonym, said) if metonym is not None and named else None,
-        _decided(adjective, said) if adjective is not None and named and reading.group == BCMS else None,
-        designation.entity,
-        reading.kind,
-        designation.script,
-        designation,
-        reading.label,
-    )
-
-
-class _Choice:
-    """What a surface can be: the best reading for each language, and the best of all."""
-
-    __slots__ = ("adjective", "best", "by", "metonym", "only", "where")
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        longest = max(reading.extent for reading in readings)
-        by: dict[str, Reading] = {}
-        for reading in sorted((each for each in readings if each.extent == longest), key=weight):
-            by.setdefault(reading.group, reading)
-            by.setdefault(reading.designation.language, reading)
-        self.by = by
-        self.metonym = next((each for each in readings if each.kind == "metonym" and each.extent == longest), None)
-        self.best = min(by.values(), key=weight)
-        self.adjective = homonym(readings, longest)
-        several = len(by) > 1 or self.best.bound or self.best.group == BCMS
-        #: What it is everywhere; None where it depends on the passage. `where` are those decisions, by declared language
-        #: and that of the passage.
-        self.only = (
-            None if several else _decided(self.best, self.best.designation.language, self.metonym, self.adjective)
-        )
-        self.where: dict[tuple[str, str | None], _Decision | None] = {}
-
-    def decide(self, spoken: tuple[str, str | None], passages: Passages) -> _Decision | None:
-        """What it is in a passage, by the declared language and that of the passage; None where it is nothing there."""
-        declared, group = spoken
-        reading = self.by.get(declared) or self.by.get(group or "") or self.best
-        refused = reading.bound and group is not None and reading.group != group
-        found = None if refused else _decided(reading, passages.spoken(reading), self.metonym, self.adjective)
-        self.where[spoken] = found
-        return found
-
-
 class Matcher:
     """Searches texts for the designations of a lexicon. Making one reads the cache or builds it; searching changes nothing
     but what it remembers, so that one matcher serves many texts (of one thread at a time)."""
@@ -157,7 +86,8 @@ class Matcher:
         self._patterns = [pattern for table in self._tables for pattern in table.patterns]
         self._second = len(self._tables[0].patterns)
         self._numbers = [{pattern: number for number, pattern in enumerate(table.patterns)} for table in self._tables]
-        self._memory: dict[tuple[int, bytes], _Choice | None] = {}
+        self._memory: dict[tuple[int, bytes], Choice | None] = {}
+        self._hidden: dict[int, tuple[int, int, bool]] = {}
 
     def find(self, text: str, language: str | None = None) -> list[Match]:
         """Every match in the order of the text, without overlaps. `language` is the declared one, if any."""
@@ -165,6 +95,16 @@ class Matcher:
 
     def find_in(self, folded: Folded, language: str | None = None) -> list[Match]:
         """The same for a text that is folded already; words of two scripts are settled in it."""
+        if len(folded.codes) < _LONG or not gc.isenabled():
+            return self._find_in(folded, language)
+        # Nothing that is made here goes in circles, and looking for circles again and again costs a tenth of the time.
+        gc.disable()
+        try:
+            return self._find_in(folded, language)
+        finally:
+            gc.enable()
+
+    def _find_in(self, folded: Folded, language: str | None) -> list[Match]:
         mixed = self._settle(folded) if folded.mixed else []
         found = self._matches(folded, self._candidates(folded), language, mixed)
         return in_hashtags(self, folded, language, found) if b"#" in folded.codes else found
@@ -188,12 +128,17 @@ class Matcher:
         gone, shift = [*folded.gone, len(text) + 1], 0
         shifted, end_of, lookalikes = bool(folded.gone), folded.end, [*mixed, (len(text) + 1, len(text) + 2)]
         foreign = 0
+        #: Hits that refused ones hid, and all that were ever among them.
+        more: list[_Hit] = []
         tried: set[_Hit] = set()
         capital: tuple[int, bool] | None = None
-        last, turn = 0, 0
-        while turn < len(hits):
-            number, at, until = hits[turn]
-            turn += 1
+        last, turn, count = 0, 0, len(hits)
+        while turn < count or more:
+            if more and (turn == count or more[0][1] < hits[turn][1]):
+                number, at, until = more.pop(0)
+            else:
+                number, at, until = hits[turn]
+                turn += 1
             start = at + 1
             if start < last:
                 continue
@@ -216,7 +161,7 @@ class Matcher:
                     if decision is _UNSEEN:
                         decision = choice.decide(spoken, passages)
             if decision is None:
-                self._shorter(folded, (number, at, until), hits, turn, tried)
+                self._shorter(folded, (number, at, until), more, tried)
                 continue
             extent, reading, said, watch, housed, metonym, adjective, entity, kind, script, designation, label = (
                 decision
@@ -295,7 +240,7 @@ class Matcher:
                 hits.sort(key=_START)
         return hits
 
-    def _choose(self, number: int, surface: bytes) -> _Choice | None:
+    def _choose(self, number: int, surface: bytes) -> Choice | None:
         """What a surface is that begins with a pattern; remembered."""
         length = len(self._patterns[number]) - 1
         said, tail = folding.letters(surface[:length]), folding.letters(surface[length:])
@@ -307,36 +252,42 @@ class Matcher:
                 known = self._guards.get(designation.entity, ())
                 if reading := read(row, designation, said, tail, known):
                     readings.append(reading)
-        choice = _Choice(readings) if readings else None
+        choice = Choice(readings) if readings else None
         if len(self._memory) >= _REMEMBERED:
             self._memory.clear()
         self._memory[number, surface] = choice
         return choice
 
-    def _shorter(self, folded: Folded, refused: _Hit, hits: list[_Hit], turn: int, tried: set[_Hit]) -> None:
+    def _shorter(self, folded: Folded, refused: _Hit, more: list[_Hit], tried: set[_Hit]) -> None:
         """Put in what a refused hit hid: the next shorter form that begins there, and forms that begin inside it."""
         number, at, until = refused
-        part = int(number >= self._second)
-        pattern = self._patterns[number]
-        known = self._numbers[part]
-        hidden: list[_Hit] = []
-        for length in range(len(pattern) - 1, 1, -1):
-            shorter = known.get(pattern[:length])
-            if shorter is not None:
-                hidden.append((shorter + part * self._second, at, at + length))
-                break
-        search = self._searches[part]
-        if search and b" " in pattern[1:]:
-            window = folded.scan if not part else folding.cased(folded.codes[at : until + _LONGEST])
-            for found, start, end in search.find_matches_as_indexes(
-                window[at : until + _LONGEST] if not part else window
-            ):
-                if start + at + 1 < until:
-                    hidden.append((found + part * self._second, at + 1 + start, at + 1 + end))
+        if number not in self._hidden:
+            self._hidden[number] = self._hides(number)
+        shorter, length, several = self._hidden[number]
+        hidden = [(shorter, at, at + length)] if length else []
+        if several:
+            short, behind = number >= self._second, until + _LONGEST
+            search = self._searches[short]
+            window = folding.cased(folded.codes[at:behind]) if short else folded.scan[at:behind]
+            for found, start, end in search.find_matches_as_indexes(window) if search else ():
+                if start + at + 1 >= until:
+                    break
+                hidden.append((found + self._second * short, at + 1 + start, at + 1 + end))
         for hit in hidden:
             if hit not in tried:
                 tried.add(hit)
-                insort(hits, hit, lo=turn, key=_START)
+                insort(more, hit, key=_START)
+
+    def _hides(self, number: int) -> tuple[int, int, bool]:
+        """Of a pattern: the longest other one that it begins with and how long that is (0: there is none), and whether it
+        has several words, so that forms can begin inside it."""
+        short = number >= self._second
+        pattern, known = self._patterns[number], self._numbers[short]
+        several = b" " in pattern[1:]
+        for length in range(len(pattern) - 1, 1, -1):
+            if (shorter := known.get(pattern[:length])) is not None:
+                return shorter + self._second * short, length, several
+        return 0, 0, several
 
     def _settle(self, folded: Folded) -> list[tuple[int, int]]:
         """Write words of two scripts as the script in which they are a form, if any. Answers where they stand in the text."""
