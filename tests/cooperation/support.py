@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import override
+
 from sofra.cooperation import commands
 from sofra.cooperation.models import Commitment
 from sofra.kernel.commands import enter_for
@@ -15,6 +18,7 @@ from sofra.lexicon.models import PartyWording
 from sofra.meetings.commands.themes import load_themes
 from sofra.meetings.models import Meeting
 from tests.lexicon.profile_world import cited
+from tests.support.clients import client_of
 from tests.support.world import World, make_world
 
 NAMES = {
@@ -106,3 +110,22 @@ def done(world: World, commitment: Commitment, who: str, **more: Any) -> UUID:
             commitment, on=TODAY, claim="done", text={"en": "The workshop was held"},
             sources=[commands.NewSource("Minutes", TODAY, "https://example.org/minutes")], **more,
         ).pk  # fmt: skip
+
+
+def url(name: str, **kwargs: Any) -> str:
+    with override("en"):
+        return reverse(name, kwargs={"format": "platform", **kwargs})
+
+
+def of(name: str, commitment: Commitment, **more: Any) -> str:
+    return url(name, commitment=commitment.pk, **more)
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def read(world: World, who: str, address: str) -> str:
+    response = client_of(world, who).get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return text(response)

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from sofra.cooperation import commands
 from sofra.cooperation.models import Commitment, Contact, DateAnswer, DueDate, Ending, Report
-from sofra.kernel import rooms, wordings
+from sofra.kernel import wordings
 from tests.cooperation.support import (
     NOW,
     TODAY,
@@ -22,33 +22,17 @@ from tests.cooperation.support import (
     done,
     entry_for,
     meeting,
+    of,
     propose,
+    read,
     table,
+    text,
+    url,
 )
 from tests.support.clients import client_of
-from tests.support.world import World
 
 pytestmark = pytest.mark.usefixtures("house")
 EVERYBODY_ELSE = ("visitor", "observer", "facilitator", "secretariat", "AL", "TR", "BA", "XK", "ME", "MK")
-
-
-def url(name: str, **kwargs: Any) -> str:
-    with override("en"):
-        return reverse(name, kwargs={"format": "platform", **kwargs})
-
-
-def of(name: str, commitment: Commitment, **more: Any) -> str:
-    return url(name, commitment=commitment.pk, **more)
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def read(world: World, who: str, address: str) -> str:
-    response = client_of(world, who).get(address)
-    assert response.status_code == 200, (address, response.status_code)
-    return text(response)
 
 
 FOLLOW_UP = ("follow_up", {"meeting": "2"})
@@ -316,50 +300,6 @@ def test_a_withdrawal_and_another_date_go_through_their_pages() -> None:
     given = {"reason_en": "Elsewhere", "sentence": shown.context["sentence"]}
     assert seat.post(of("commitment_withdraw", own), given).status_code == 303
     assert "Withdrawn" in read(world, "BA", of("commitment", own))
-
-
-def desk(world: World, who: str) -> list[str]:
-    with world.act(who), override("en"):
-        room = next(room for room in rooms.all_rooms() if room.name == "cooperation")
-        from sofra.kernel import acting
-
-        assert room.desk is not None
-        return [str(item.title) for item in room.desk(acting.current())]
-
-
-def test_the_desk_says_what_waits_for_whom() -> None:
-    world = table()
-    asked, own = propose(world, "RS", days=5), announce(world, "AL", days=3)
-    assert desk(world, "RS") == ["Accept the date, decline it or put another forward: Hold an expert workshop"]
-    assert desk(world, "AL") == ["Due soon: Open a contact point"]
-    assert desk(world, "secretariat") == desk(world, "observer") == desk(world, "visitor") == []
-    accept(world, asked, "RS")
-    with world.act("AL"):
-        commands.report(own, on=TODAY, claim="in_progress", text={"en": "Under way"})
-    assert desk(world, "RS") == ["Due soon: Hold an expert workshop"]
-    assert desk(world, "secretariat") == ["New report: Open a contact point"]
-
-
-def test_a_change_is_shown_by_the_title_of_its_commitment() -> None:
-    world = table()
-    own = announce(world, "AL")
-    with world.act("RS"), override("en"):
-        date = own.dates.get()
-        found = rooms.cards("cooperation.duedate", [date.pk], "en")
-        assert (str(found[date.pk].title), found[date.pk].url) == ("Open a contact point", of("commitment", own))
-
-
-def test_every_kind_of_change_has_its_sentence() -> None:
-    world = table()
-    asked = propose(world, "RS")
-    accept(world, asked, "RS")
-    done(world, asked, "RS")
-    from sofra.kernel.models import Change
-
-    with world.act("RS"):
-        kinds = set(Change.objects.filter(kind__startswith="cooperation.").values_list("kind", flat=True))
-    assert kinds == {"cooperation.proposed", "cooperation.date_accepted", "cooperation.completed"}
-    assert all(str(rooms.change_sentence(kind)) != kind for kind in kinds)
 
 
 @pytest.mark.parametrize(

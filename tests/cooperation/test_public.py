@@ -30,10 +30,13 @@ from tests.cooperation.support import (
     done,
     entry_for,
     meeting,
+    of,
     propose,
+    read,
     table,
+    text,
+    url,
 )
-from tests.cooperation.test_pages import of, read, text, url
 from tests.support.clients import client_of
 from tests.support.world import World
 

@@ -16,8 +16,7 @@ from sofra.cooperation.models import Commitment, DueDate, Report, SheetDraft
 from sofra.kernel import wordings
 from sofra.lexicon.commands.profiles import Rules
 from sofra.meetings.models import Meeting
-from tests.cooperation.support import NOW, TODAY, ZONE, a_day, accept, agreed, announce, propose, table
-from tests.cooperation.test_pages import text, url
+from tests.cooperation.support import NOW, TODAY, ZONE, a_day, accept, agreed, announce, propose, table, text, url
 from tests.lexicon.profile_world import cells, cited
 from tests.support.clients import client_of
 from tests.support.world import World

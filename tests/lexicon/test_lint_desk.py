@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -21,6 +20,7 @@ from sofra.lexicon.models import Entity
 from tests.lexicon.entity_world import loaded_small
 from tests.lexicon.profile_world import cells, cited
 from tests.support.clients import client_of
+from tests.support.papers import docx
 from tests.support.world import World, make_world
 
 URL = "/en/lexicon/check/"
@@ -162,22 +162,13 @@ def test_any_text_gives_findings_or_a_refusal(world, text):
     assert sent(world, "RS", text).status_code in (200, 422)
 
 
-def word(*paragraphs: str) -> bytes:
-    made = docx.Document()
-    for each in paragraphs:
-        made.add_paragraph(each)
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
 def given(world: World, who: str, data: bytes, name: str, **more: Any):
     return client_of(world, who).post(URL, {"file": SimpleUploadedFile(name, data), "text": "", **more})
 
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("a.txt", b"The corridor."), ("a.docx", word("The corridor.")), ("old.txt", "Die corridor ğ".encode("cp1254"))],
+    [("a.txt", b"The corridor."), ("a.docx", docx("The corridor.")), ("old.txt", "Die corridor ğ".encode("cp1254"))],
 )
 def test_a_file_is_checked_like_a_text(world, name, data):
     page = given(world, "AL", data, name)
@@ -213,7 +204,7 @@ def test_neither_text_nor_file_is_asked_for(world):
 
 
 def accepted(world: World, data: bytes | None, text: str):
-    form = given(world, "AL", word("The corridor, said one."), "Statement.docx").content.decode()
+    form = given(world, "AL", docx("The corridor, said one."), "Statement.docx").content.decode()
     state = re.search(r'name="state" value="(\w+)"', form)
     assert state is not None
     more: dict[str, Any] = {"again": SimpleUploadedFile("Statement.docx", data)} if data is not None else {}
@@ -222,7 +213,7 @@ def accepted(world: World, data: bytes | None, text: str):
 
 
 def test_a_word_file_comes_back_with_what_was_accepted_as_tracked_changes(world):
-    data = word("The corridor, said one.")
+    data = docx("The corridor, said one.")
     answer = accepted(world, data, "The corridor, said one.\r\n")
     assert (answer.status_code, answer["Content-Disposition"]) == (200, 'attachment; filename="Statement.docx"')
     assert answer["Cache-Control"] == "no-store"
@@ -234,7 +225,7 @@ def test_a_word_file_comes_back_with_what_was_accepted_as_tracked_changes(world)
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(None, "Choose the file once more"), (word("Another text."), "This is not the Word file that was checked")],
+    [(None, "Choose the file once more"), (docx("Another text."), "This is not the Word file that was checked")],
 )
 def test_without_the_same_file_nothing_is_written_and_the_choice_stays(world, data, said):
     answer = accepted(world, data, "The corridor, said one.\n")

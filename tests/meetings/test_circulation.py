@@ -10,52 +10,18 @@ import pytest
 from sofra.kernel import queries as kernel_queries
 from sofra.kernel import search
 from sofra.kernel.files import read_file
-from sofra.kernel.models import AuditPayload, Change, Entry, File, FileChunk, SearchDocument, Wording
+from sofra.kernel.models import AuditPayload, Change, File, Wording
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 from sofra.meetings.commands import circulation, receipts, releasing
 from sofra.meetings.commands.circulation import Content
-from sofra.meetings.models import Document, DocumentAnswer, DocumentFile, Opened, Opening, ReceiptRule
-from sofra.meetings.queries.circulation import documents_of, get_document, line_of, openings_of, waiting_documents
-from tests.meetings.agenda_world import entry_for, make_meeting, soon
-from tests.support.papers import docx, pdf_with, smallest_pdf
-from tests.support.world import CODES, World, make_world
+from sofra.meetings.models import Document, Opened, Opening, ReceiptRule
+from sofra.meetings.queries.circulation import get_document, line_of, openings_of, waiting_documents
+from tests.meetings.agenda_world import make_meeting, soon
+from tests.meetings.circulation_world import EVERYBODY, drafted, paper, readable, released
+from tests.support.papers import pdf_with, smallest_pdf
+from tests.support.world import CODES, make_world
 
 pytestmark = pytest.mark.usefixtures("house")
-EVERYBODY = ("visitor", "facilitator", "observer", *CODES)
-
-
-def paper(title: str = "Note", data: bytes | None = None) -> dict[str, Content]:
-    return {"en": Content(title, file=BytesIO(data or smallest_pdf(title)), name="Note.pdf")}
-
-
-def drafted(
-    world: World, meeting, title: str = "Note", *, text: str = "", kind: str = "background", **more
-) -> Document:
-    contents = {"en": Content(title, text)} if text else paper(title)
-    with world.act("secretariat"):
-        return circulation.draft_document(meeting=meeting, kind=kind, contents=contents, **more)
-
-
-def released(
-    world: World, meeting, title: str = "Note", audience: str = "format", codes: tuple = (), **more
-) -> Document:
-    document = drafted(world, meeting, title, **more)
-    with world.act("secretariat"):
-        return releasing.release_document(
-            document=document, audience=audience, readers=[world.parties[code].pk for code in codes]
-        )
-
-
-def readable(world: World, who: str, meeting) -> list[str]:
-    """The titles somebody finds, after making sure that words, files and search agree with the rows."""
-    with world.act(who):
-        lines = documents_of(meeting, "en")
-        open_ones = [row for line in lines for row in line.rows if row.recalled_at is None]
-        assert DocumentFile.objects.filter(file__isnull=False).count() == sum(len(row.file_rows) for row in open_ones)
-        assert FileChunk.objects.count() == File.objects.count()
-        found = [str(row.worded["title"]) for line in lines for row in line.rows]
-        assert SearchDocument.objects.filter(kind="document").values("subject_id").distinct().count() == len(found)
-        return sorted(found)
 
 
 def test_a_draft_is_the_secretariats_alone() -> None:
@@ -233,91 +199,6 @@ def test_the_secretariat_learns_whether_and_never_when_once_the_members_agreed_a
     with world.act("secretariat"):
         receipts.agree_receipts(format=world.format, told=False, basis={})
         assert Opened.objects.count() == 0
-
-
-def test_a_delegations_paper_is_circulated_without_change_or_declined_with_a_reason() -> None:
-    world = make_world()
-    meeting = make_meeting(world)
-    rs = world.parties["RS"].pk
-    with world.act("AL"):
-        contents = {
-            "en": Content("Roads", "# Why\n\nRoads."),
-            "tr": Content("Yollar", file=BytesIO(docx()), name="y.docx"),
-        }
-        one = circulation.draft_document(meeting=meeting, kind="background", contents=contents)
-        other = circulation.draft_document(meeting=meeting, kind="other", contents=paper("Rails"))
-    for who in (*(each for each in EVERYBODY if each != "AL"), "secretariat"):
-        assert readable(world, who, meeting) == []
-    with world.act("AL"):
-        for document in (one, other):
-            releasing.ask_circulation(document=document, audience="parties", readers=[rs])
-        with pytest.raises(NotAllowed):
-            circulation.edit_document(document=one, seen_version=one.version, kind="other", contents=paper())
-    assert readable(world, "secretariat", meeting) == ["Rails", "Roads"]
-    assert readable(world, "RS", meeting) == []
-    with world.act("secretariat"):
-        with pytest.raises(NotAllowed):
-            releasing.release_document(document=one, audience="format")
-        copy = releasing.circulate(document=one)
-        with pytest.raises(Refusal, match="answered already"):
-            releasing.circulate(document=one)
-        with pytest.raises(Refusal, match="Say why"):
-            releasing.decline(document=other, reason={})
-        releasing.decline(document=other, reason={"en": "Not of this meeting"})
-        with pytest.raises(NotAllowed):
-            circulation.edit_document(document=copy, seen_version=copy.version, kind="other", contents=paper())
-    with world.act("RS"):
-        seen = get_document(meeting, copy.pk, "en")
-        assert (seen.author_id, seen.texts["text"]["en"]) == (world.parties["AL"].pk, "# Why\n\nRoads.")
-        assert read_file(seen.file_rows["tr"].file_id)[1].startswith(b"PK")
-        assert DocumentAnswer.objects.count() == 0
-    with world.act("MK"):
-        assert get_document(meeting, copy.pk, "en") is None
-    with world.act("AL"):
-        assert str(get_document(meeting, other.pk, "en").reply.worded["reason"]) == "Not of this meeting"
-        ours = File.objects.get(pk=get_document(meeting, one.pk, "en").file_rows["tr"].file_id)
-        theirs = File.objects.get(pk=get_document(meeting, copy.pk, "en").file_rows["tr"].file_id)
-        assert (ours.pk != theirs.pk, bytes(ours.sha256) == bytes(theirs.sha256)) == (True, True)
-        with pytest.raises(Refusal, match="no request to take back"):
-            releasing.take_back(document=one)
-
-
-def test_a_request_can_be_taken_back_until_it_is_answered() -> None:
-    world = make_world()
-    meeting = make_meeting(world)
-    with world.act("AL"):
-        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper())
-        releasing.ask_circulation(document=one, audience="format")
-        releasing.take_back(document=one)
-    assert readable(world, "secretariat", meeting) == []
-    with world.act("secretariat"), pytest.raises(Document.DoesNotExist):
-        releasing.circulate(document=one)
-
-
-def test_a_delegation_that_signs_in_nowhere_has_its_paper_entered_and_circulated() -> None:
-    world = make_world()
-    meeting = make_meeting(world)
-    with world.act("secretariat"):
-        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper(), entry=entry_for(world, "MK"))
-        releasing.ask_circulation(document=one, audience="format", entry=entry_for(world, "MK"))
-        copy = releasing.circulate(document=one)
-        assert (copy.author_id, Entry.objects.count()) == (world.parties["MK"].pk, 2)
-    assert readable(world, "RS", meeting) == ["Note"]
-    with world.act("MK"):
-        assert {row.entry_id is None for row in Document.objects.all()} == {True, False}
-
-
-def test_a_delegation_takes_over_what_was_entered_for_it() -> None:
-    world = make_world()
-    meeting = make_meeting(world)
-    with world.act("secretariat"):
-        one = circulation.draft_document(meeting=meeting, kind="other", contents=paper(), entry=entry_for(world, "MK"))
-    with world.act("MK"):
-        circulation.edit_document(
-            document=one, seen_version=1, kind="other", contents={"en": Content("Ours", "Words", drop=True)}
-        )
-    assert readable(world, "secretariat", meeting) == []
-    assert readable(world, "MK", meeting) == ["Ours"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sofra.meetings.commands import outcomes, releasing
 from sofra.meetings.commands.outcomes import Text
 from sofra.meetings.models import Outcome
 from tests.meetings.agenda_world import make_meeting
-from tests.meetings.test_circulation import drafted as draft_of_document
+from tests.meetings.circulation_world import drafted as draft_of_document
 from tests.support.clients import client_of
 from tests.support.world import World, make_world
 

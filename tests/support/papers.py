@@ -10,18 +10,27 @@ import zlib
 from collections.abc import Callable
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from sofra.kernel.engine.samples import smallest_pdf
 
-__all__ = ["docx", "pdf_with", "repacked", "smallest_pdf", "typeset_pdf", "words_of"]
+__all__ = ["docx", "pdf_with", "repacked", "saved", "smallest_pdf", "typeset_pdf", "words_of"]
 
 
-def docx(words: str = "A note") -> bytes:
-    """A Word document as python-docx writes it."""
-    document = Document()
-    document.add_paragraph(words)
+def docx(*paragraphs: str | list[tuple[str, bool]]) -> bytes:
+    """A Word file as python-docx writes it, of paragraphs: each a text, or runs as (text, bold). Without any, a note."""
+    made = Document()
+    for each in paragraphs or ("A note",):
+        paragraph = made.add_paragraph()
+        for text, bold in [(each, None)] if isinstance(each, str) else each:
+            paragraph.add_run(text).bold = bold
+    return saved(made)
+
+
+def saved(document: DocumentObject) -> bytes:
+    """The bytes of a Word file that was made by hand."""
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()

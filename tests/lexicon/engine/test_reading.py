@@ -5,22 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from sofra.lexicon.engine.reading import CannotRead, read_text
 from tests.papers.support import ROOT
-
-
-def word(*paragraphs: str) -> bytes:
-    document, kept = Document(), BytesIO()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    document.save(kept)
-    return kept.getvalue()
+from tests.support.papers import docx
 
 
 @pytest.mark.parametrize(
@@ -43,7 +34,7 @@ def test_line_ends_stay_as_they_came() -> None:
 
 
 def test_a_word_file_is_read_in_its_own_process_and_a_damaged_one_refused() -> None:
-    data = word("Kosova ile Sırbistan", "Türkiye’nin")
+    data = docx("Kosova ile Sırbistan", "Türkiye’nin")
     assert "Kosova ile Sırbistan\nTürkiye’nin" in read_text(data)
     for damaged in (data[:-40], data[: len(data) // 2], b"PK\x03\x04" + bytes(100), b"%PDF-1.7\nnothing"):
         with pytest.raises(CannotRead):

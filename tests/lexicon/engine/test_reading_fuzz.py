@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from io import BytesIO
 
-import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sofra.kernel.typesetting import set_paper
 from sofra.lexicon.engine.reading import CannotRead, read_text
+from tests.support.papers import docx
 
 TEXT = "Kosova'nın ve Србије представници met in Ankara."
 
@@ -21,11 +20,7 @@ TEXT = "Kosova'nın ve Србије представници met in Ankara."
 def whole(kind: str) -> bytes:
     """A sound file of a kind."""
     if kind == "docx":
-        made = docx.Document()
-        made.add_paragraph(TEXT)
-        out = BytesIO()
-        made.save(out)
-        return out.getvalue()
+        return docx(TEXT)
     content = {
         "sender": "", "facts": [], "addressee": [], "subject": "About names", "paragraphs": [[TEXT]], "foot": [],
     }  # fmt: skip

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
-import docx
 import pytest
+from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -16,25 +16,10 @@ from lxml import etree
 
 from sofra.kernel.engine.refused import Refused
 from sofra.lexicon.engine.word_files import Replacement, read_word, with_tracked_changes
+from tests.support.papers import docx, saved
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def written(*paragraphs: list[tuple[str, bool]] | str) -> bytes:
-    """A Word file of paragraphs; each a text, or runs as (text, bold)."""
-    made = docx.Document()
-    for each in paragraphs:
-        paragraph = made.add_paragraph()
-        for text, bold in [(each, False)] if isinstance(each, str) else each:
-            paragraph.add_run(text).bold = bold
-    return saved(made)
-
-
-def saved(made: docx.document.Document) -> bytes:
-    out = BytesIO()
-    made.save(out)
-    return out.getvalue()
 
 
 def body(data: bytes, *, accepted: bool) -> str:
@@ -59,13 +44,13 @@ def changed(data: bytes, *changes: tuple[int, int, str]) -> bytes:
 
 
 def test_a_text_is_read_paragraph_by_paragraph_across_its_runs() -> None:
-    assert read_word(written([("Ser", False), ("bia", True)], "and North\tMacedonia")).text == (
+    assert read_word(docx([("Ser", False), ("bia", True)], "and North\tMacedonia")).text == (
         "Serbia\nand North\tMacedonia\n"
     )
 
 
 def test_what_was_struck_is_not_read_and_what_was_inserted_is() -> None:
-    made = docx.Document()
+    made = Document()
     paragraph = made.add_paragraph("One ")._p
     for kind, text in (("del", "delText"), ("ins", "t")):
         paragraph.append(
@@ -77,14 +62,14 @@ def test_what_was_struck_is_not_read_and_what_was_inserted_is() -> None:
 
 
 def test_notes_heads_and_feet_are_read_after_the_text() -> None:
-    made = docx.Document()
+    made = Document()
     made.add_paragraph("Body")
     made.sections[0].header.paragraphs[0].text = "Head"
     assert read_word(saved(made)).text == "Body\nHead\n"
 
 
 def test_a_correction_stands_beside_what_it_corrects() -> None:
-    data = written([("The Serb", False), ("ian side", True), (" left.", False)])
+    data = docx([("The Serb", False), ("ian side", True), (" left.", False)])
     done = changed(data, (4, 11, "Albanian"))
     assert (body(done, accepted=True), body(done, accepted=False)) == (
         "The Albanian side left.\n", "The Serbian side left.\n",
@@ -97,14 +82,14 @@ def test_a_correction_stands_beside_what_it_corrects() -> None:
 
 
 def test_the_new_wording_takes_the_look_of_the_first_letter_it_replaces() -> None:
-    done = changed(written([("Serb", True), ("ia", False)]), (0, 6, "X"))
+    done = changed(docx([("Serb", True), ("ia", False)]), (0, 6, "X"))
     root = etree.fromstring(ZipFile(BytesIO(done)).read("word/document.xml"))
     (added,) = root.iter(f"{W}ins")
     assert added.find(f"{W}r/{W}rPr/{W}b") is not None
 
 
 def test_what_is_not_touched_stays_byte_for_byte() -> None:
-    data = written("Serbia")
+    data = docx("Serbia")
     done = changed(data, (0, 6, "X"))
     before, after = ZipFile(BytesIO(data)), ZipFile(BytesIO(done))
     assert before.namelist() == after.namelist()
@@ -113,7 +98,7 @@ def test_what_is_not_touched_stays_byte_for_byte() -> None:
 
 
 def test_a_corrected_file_passes_the_gate_and_reads_as_corrected() -> None:
-    done = changed(written("Serbia and Kosovo met."), (0, 6, "A"), (11, 17, "B"), (18, 21, ""))
+    done = changed(docx("Serbia and Kosovo met."), (0, 6, "A"), (11, 17, "B"), (18, 21, ""))
     assert read_word(done).text == "A and B .\n"
 
 
@@ -122,12 +107,12 @@ def test_a_corrected_file_passes_the_gate_and_reads_as_corrected() -> None:
 )
 def test_a_replacement_that_fits_nowhere_is_refused(bad: tuple[int, int, str]) -> None:
     with pytest.raises(ValueError, match="replace"):
-        changed(written("Serbia", "Kosovo"), bad)
+        changed(docx("Serbia", "Kosovo"), bad)
 
 
 def test_two_replacements_of_one_letter_are_refused() -> None:
     with pytest.raises(ValueError, match="already"):
-        changed(written("Serbia"), (0, 4, "x"), (3, 5, "y"))
+        changed(docx("Serbia"), (0, 4, "x"), (3, 5, "y"))
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"Serbia"])
@@ -142,7 +127,7 @@ RUNS = st.lists(st.lists(st.text("aбğ\t. ", min_size=1, max_size=5), min_size=
 @settings(max_examples=30, deadline=None)
 @given(RUNS, st.data())
 def test_accepting_all_gives_the_new_text_and_refusing_all_the_old(runs: list[list[str]], data: st.DataObject) -> None:
-    file = written(*[[(text, number % 2 == 0) for number, text in enumerate(line)] for line in runs])
+    file = docx(*[[(text, number % 2 == 0) for number, text in enumerate(line)] for line in runs])
     text = read_word(file).text
     changes: list[tuple[int, int, str]] = []
     place = 0
