@@ -58,9 +58,8 @@ SHARDS = 8
 
 
 @pytest.fixture(scope="module")
-def readers(canaries: World, browser: Any) -> Iterator[dict[str, Page]]:
+def readers(inhabited: World, browser: Any) -> Iterator[dict[str, Page]]:
     """A page of each reader's own in the house lived in, served; axe may be put into it whatever the content policy says."""
-    lived_in.move_in(canaries)
     options: dict[str, Any] = {
         "bypass_csp": True,
         "reduced_motion": "reduce",
@@ -68,17 +67,17 @@ def readers(canaries: World, browser: Any) -> Iterator[dict[str, Page]]:
     }
     # A slow machine may take longer over its pages than a password counts as just given.
     with override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=7200), serving() as url:
-        live = Live(url, browser, canaries)
+        live = Live(url, browser, inhabited)
         try:
             pages = {who: live.page(**options) if who == "visitor" else live.page_as(who, **options) for who in READERS}
             for who in PEOPLE:
                 pages[who] = live.page(**options)
-                client: Client = getattr(lived_in, who)(canaries)
+                client: Client = getattr(lived_in, who)(inhabited)
                 cookies = [{"name": key, "value": found.value, "url": url} for key, found in client.cookies.items()]
                 pages[who].context.add_cookies(cookies)  # type: ignore[arg-type]
                 if who == "enrolled":
                     add_passkey(pages[who])
-            named = {place(canaries)[0] for place in lived_in.PLACES.values()} | {who for _, who, _ in lived_in.MORE}
+            named = {place(inhabited)[0] for place in lived_in.PLACES.values()} | {who for _, who, _ in lived_in.MORE}
             pages.update({who: live.page_as(who, **options) for who in sorted(named - set(pages))})
             yield pages
         finally:
@@ -105,21 +104,21 @@ def add_passkey(page: Page) -> None:
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_every_page_is_accessible_in_light_and_dark_on_every_width(
-    readers: dict[str, Page], canaries: World, shard: int
+    readers: dict[str, Page], inhabited: World, shard: int
 ) -> None:
     mine = [route for route in routes() if route.door and route.door.roles("GET") is not None][shard::SHARDS]
     found: list[str] = []
     unseen = set()
     for route in mine:
         looked = False
-        for who, url in addresses(route, canaries):
+        for who, url in addresses(route, inhabited):
             if opened(readers[who], url):
                 found += [f"{route.name} as {who}, {said}" for said in wrong(readers[who], thoroughly=not looked)]
                 looked = True
         if not looked:
             unseen.add(route.name)
     for name, who, place in lived_in.MORE[shard::SHARDS]:
-        url = reverse(name, kwargs=place(canaries))
+        url = reverse(name, kwargs=place(inhabited))
         assert opened(readers[who], url), url
         found += [f"{url} as {who}, {said}" for said in wrong(readers[who], thoroughly=True)]
     assert found == [], "\n".join(["", *found])
