@@ -44,6 +44,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _server.stop()
 
 
+#: What takes minutes begins first, so that at the end no worker is left alone with it.
+LONG = (
+    "tests/stories/",
+    "tests/house/test_accessible.py",
+    "tests/house/",
+    "tests/keeping/",
+    "tests/ground/",
+    "tests/papers/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the run, and keep those together on one worker who share what is dear to make: a server, a data folder."""
+    items.sort(key=lambda item: next((at for at, place in enumerate(LONG) if item.nodeid.startswith(place)), len(LONG)))
+    for item in items:
+        held = getattr(item, "fixturenames", ())
+        if "drill" in held:
+            item.add_marker(pytest.mark.xdist_group(f"drill {item.callspec.params['drill']}"))  # type: ignore[attr-defined]
+        elif "serve" in held:
+            item.add_marker(pytest.mark.xdist_group("serve"))
+
+
 def _use(server: servers.Server, name: str) -> None:
     os.environ["SOFRA_DATABASE_URL"] = server.url("sofra_app", name)
     os.environ["SOFRA_OWNER_DATABASE_URL"] = server.url("sofra_owner", name)
