@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sofra.lexicon.engine import quoting, surroundings
 from sofra.lexicon.engine.folding import fold
+from sofra.lexicon.engine.linting import Linter
 from sofra.lexicon.engine.loading import load
 from sofra.lexicon.engine.matching import Match, Matcher
 
 LEXICON = load()
 MATCHER = Matcher(LEXICON)
+LINTER = Linter(LEXICON, matcher=MATCHER)
+DAY = date(2026, 1, 23)
 FORMS = sorted({each.form for each in LEXICON.designations() if not {"list", "map"}.issuperset(each.contexts)})
 APART = [
     "'",
@@ -91,3 +97,45 @@ def test_a_fold_leads_back_to_every_place(text: str) -> None:
 def test_a_name_is_found_wherever_it_stands(form: str, around: str, blanks: int) -> None:
     text = " " * blanks + "." + around + form + around
     assert any(match.start <= text.index(form) < match.end for match in MATCHER.find(text)), text
+
+
+FEW = [
+    each for each in LEXICON.designations() if each.entity in ("pristina", "KFOR") or each.form in ("Kosova", "Kosovo")
+]
+WARM = Matcher(LEXICON, FEW)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4), TEXTS, st.sampled_from([None, "tr", "sr"]))
+def test_what_was_searched_before_changes_nothing(before: list[str], text: str, language: str | None) -> None:
+    for each in before:
+        WARM.find(each, language)
+        WARM.find(each)
+    expected = Matcher(LEXICON, FEW).find(text, language)
+    assert WARM.find(text, language) == expected
+    assert WARM.find(text, language) == expected
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4), TEXTS, st.sampled_from([None, "en", "sr"]))
+def test_what_was_linted_before_changes_nothing(before: list[str], text: str, language: str | None) -> None:
+    for each in before:
+        LINTER.lint(each, language, DAY)
+    assert LINTER.lint(text, language, DAY) == Linter(LEXICON, matcher=MATCHER).lint(text, language, DAY)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*'ab \n\t„“”"«»‚‘', "one two three four five "]), max_size=24).map("".join))
+def test_quotations_are_those_of_the_whole_expression(text: str) -> None:
+    assert [each.span() for each in quoting.quotations(text)] == [each.span() for each in quoting.QUOTED.finditer(text)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Kosovo", "Мо", "ab", "в", ".", "! ", "\n", " \n", " ", "?)"]), max_size=20).map("".join)
+)
+def test_a_list_of_words_is_found_as_its_expression_finds_it(text: str) -> None:
+    words = ("ab", "kosov*", "ab v", "mo ab*")
+    scan = fold(text).scan
+    near = surroundings.Words(words, "near")
+    assert near.among(scan) == bool(near.pattern.search(b" " + scan + b" "))

@@ -23,7 +23,7 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
     text = folded.text
     more: list[Match] = []
     opened: list[tuple[int, int]] = []
-    taken = [match.start for match in found if match.guard == HASHTAG]
+    taken = [match[0] for match in found if match[9] == HASHTAG]
     for tag in _HASHTAG.finditer(text):
         pieces = list(_pieces(tag[1], tag.start(1)))
         at = bisect_left(taken, tag.start())
@@ -45,7 +45,7 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
     if not more:
         return found
     # What was found inside such a hashtag as it stood gives way: #Kosovo_EU is two names, not one.
-    starts = [match.start for match in found]
+    starts = [match[0] for match in found]
     for since, until in opened:
         first = bisect_right(starts, since)
         first -= bool(first and found[first - 1].end > since)

@@ -86,7 +86,9 @@ class Matcher:
         self._patterns = [pattern for table in self._tables for pattern in table.patterns]
         self._second = len(self._tables[0].patterns)
         self._numbers = [{pattern: number for number, pattern in enumerate(table.patterns)} for table in self._tables]
-        self._memory: dict[tuple[int, bytes], Choice | None] = {}
+        #: By pattern, what each surface that begins with it can be; how many surfaces there are in all.
+        self._memory: list[dict[bytes, Choice | None]] = [{} for _pattern in self._patterns]
+        self._remembered = 0
         self._hidden: dict[int, tuple[int, int, bool]] = {}
 
     def find(self, text: str, language: str | None = None) -> list[Match]:
@@ -147,7 +149,7 @@ class Matcher:
                 surface = codes[start : tail.end()] if tail else b""
             else:
                 surface = codes[start:until]
-            choice = memory.get((number, surface), _UNSEEN)
+            choice = memory[number].get(surface, _UNSEEN)
             if choice is _UNSEEN:
                 choice = self._choose(number, surface)
             decision = None
@@ -253,9 +255,12 @@ class Matcher:
                 if reading := read(row, designation, said, tail, known):
                     readings.append(reading)
         choice = Choice(readings) if readings else None
-        if len(self._memory) >= _REMEMBERED:
-            self._memory.clear()
-        self._memory[number, surface] = choice
+        if self._remembered >= _REMEMBERED:
+            for surfaces in self._memory:
+                surfaces.clear()
+            self._remembered = 0
+        self._memory[number][surface] = choice
+        self._remembered += 1
         return choice
 
     def _shorter(self, folded: Folded, refused: _Hit, more: list[_Hit], tried: set[_Hit]) -> None:

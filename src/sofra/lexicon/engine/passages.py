@@ -56,4 +56,4 @@ class Passages:
 
     def _recognise(self, start: int, end: int, expected: str | None) -> str | None:
         folded = self._folded
-        return recognise(folded.scan[start:end], folded.text, folded.place(start), folded.place(end), expected)
+        return recognise(folded.scan[start:end], expected, lambda: folded.text[folded.place(start) : folded.place(end)])

@@ -5,7 +5,7 @@ Bosnian, Montenegrin and Serbian are one answer (BCMS): a text does not tell the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from struct import Struct
 
 from sofra.lexicon.engine import folding
@@ -83,11 +83,9 @@ _FREQUENT = {
 _BCMS_KEYS = {BCMS: ("bcms", "bcms-c")}
 
 
-def recognise(
-    scan: bytes, text: str = "", start: int = 0, end: int | None = None, expected: str | None = None
-) -> str | None:
-    """The language of a passage, from its scan and, where small words do not decide, the letters of `text[start:end]`:
-    en, tr, sq, mk, bcms, or None where nothing tells. `expected` wins where it fits well or the evidence is thin."""
+def recognise(scan: bytes, expected: str | None = None, written: Callable[[], str] | None = None) -> str | None:
+    """The language of a passage: en, tr, sq, mk, bcms, or None where nothing tells. From its scan and, where small words do
+    not decide, the letters of what is `written`. `expected` wins where it fits well or the evidence is thin."""
     if expected is not None:
         padded = b" " + scan + b" "
         for mark in _FREQUENT[expected]:
@@ -104,7 +102,7 @@ def recognise(
     tally = _tallied(said)
     *_others, second, best = sorted(tally)
     if best < _CLEAR or best - second < _APART:
-        passage = text[start:end]
+        passage = written() if written is not None else ""
         if not passage.isascii():
             for number, language in enumerate(_LANGUAGES):
                 if language in _LETTERS:
