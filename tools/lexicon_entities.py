@@ -44,14 +44,24 @@ derived from the Cyrillic, and Bosnian and Montenegrin are found in Cyrillic too
 - **Agenda themes, agreements of the record and formats without a proper name** have titles for lists and no form that is
   looked for in running text (their `contexts` lack `body`): “energy”, “youth” or “the platform” alone are nobody's name, and
   a party inside a descriptive title counts as the party. The same holds for regions (the Balkans, the Western Balkans), for
-  the media and authors that the record only cites, and for a few names of towns that are words of the language (Bar, İpek,
-  Manastır).
+  the media and authors that the record only cites, and for a few names of towns that are words of the language (İpek,
+  Manastır). “Bar” is found where a word before it says that it is the town: “luka Bar”, “u Baru”.
+- **The name of a language that is a word of its own is nobody's name**: Türkçe, Arnavutça, Sırpça; shqip.
 - **A body has one id for its name and its abbreviations**; in “European Union (EU)” each counts. The Security Council
   is `UNSC`, not `UN`. `PIC` is the Peace Implementation Council, `PIC-SB` its Steering Board.
 - **A person's surname alone counts**, unless another given name stands before it, or where the surname alone names too many
   (Jovanović, Tulun). Spellings known to be wrong are found too and have the status `deprecated`. Offices are those of the
   record's date and stand in the record, not here.
-- `REPUBLIKA-SRPSKA` is a place within `BA`; it keeps its adjective from being read as that of `RS`.
+- `REPUBLIKA-SRPSKA` is a place within `BA`; it keeps its adjective from being read as that of `RS`. “RS” in Bosnian and
+  Serbian is the Srpska, and Serbia in the name of a gazette or beside words of Serbia, unless anything near is of Bosnia.
+
+## What the sources say, and what they do not
+
+Each form has a source. Names in a party's own language are those of its constitution, English names of states those of the
+Interinstitutional Style Guide, names of organisations those of the act that made them, persons those of the record.
+**`editors-usage` means that no published source was at hand: the form is in general use as far as the editors know, and a
+native protocol officer must read it before anybody relies on it.** So it is for most forms in languages that are not the
+bearer's own, and for all adjectives, demonyms and towns.
 """
 
 
@@ -105,7 +115,9 @@ def page(lexicon: Lexicon) -> str:
             f"{cell(f'{source.title}, {source.publisher}') if source else ''} |"
         )
     parts.append(
-        "## Conventions\n\nCited practices, each verbatim in the file; none is a default.\n\n" + "\n".join(rows) + "\n"
+        "## Conventions\n\nCited practices, verbatim in the file unless the context says otherwise; none is a default.\n\n"
+        + "\n".join(rows)
+        + "\n"
     )
     rows = ["| id | viewpoint | objects to | severity | source |", "| --- | --- | --- | --- | --- |"]
     for objection in lexicon.objections:

@@ -35,6 +35,11 @@ def found(matcher: Matcher, text: str, language: str) -> list[tuple[str, str, st
         ("en", "Under pressure from Brussels, Sarajevo adopted the law.", [("Brussels", "EU"), ("Sarajevo", "BA")]),
         ("tr", "Ankara'dan Belgrad'a mesaj: Diyalog tek yol", [("Ankara'dan", "TR"), ("Belgrad'a", "RS")]),
         ("tr", "Karar Priştine'yi endişelendiriyor.", [("Priştine'yi", "XK")]),
+        (
+            "sr-latn",
+            "Dogovor Ankare, Beograda i Sarajeva o autoputu.",
+            [("Ankare", "TR"), ("Beograda", "RS"), ("Sarajeva", "BA")],
+        ),
     ],
 )
 def test_a_capital_that_acts_is_its_party(
@@ -55,6 +60,9 @@ def test_a_capital_that_acts_is_its_party(
         ),
         ("en", "The Belgrade–Sarajevo motorway opened.", [("Belgrade", "belgrade"), ("Sarajevo", "sarajevo")]),
         ("sr", "Састали су се у Приштини.", [("Приштини", "pristina")]),
+        ("en", "A Sarajevo-born chef won.", [("Sarajevo", "sarajevo")]),
+        ("bs", "Saobraćaj Sarajevo–Mostar je obustavljen.", [("Sarajevo", "sarajevo"), ("Mostar", "mostar")]),
+        ("sr-latn", "Auto-put Beograd–Niš je zatvoren.", [("Beograd", "belgrade"), ("Niš", "nis")]),
         ("cnr", "Stigli su iz Prištine i Tirane.", [("Prištine", "pristina"), ("Tirane", "tirana")]),
         ("sq", "Takimi u mbajt në Tiranë.", [("Tiranë", "tirana")]),
         ("tr", "Toplantı Ankara'da yapıldı.", [("Ankara'da", "ankara")]),

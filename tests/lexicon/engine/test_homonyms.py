@@ -35,6 +35,10 @@ def test_a_noun_that_agrees_makes_an_adjective_of_a_name(matcher: Matcher, text:
     [
         ("Bakan Fidan, dikkati çekti: bölgenin toprak bütünlüğü esastır.", "hakan-fidan"),
         ("Iz RS-a poručuju da zakon neće primjenjivati.", "REPUBLIKA-SRPSKA"),
+        ("Sporazum je objavljen u „Službenom glasniku RS“.", "RS"),
+        ("Odluka je objavljena u „Službenom glasniku RS“, kako nalaže Dejton.", "REPUBLIKA-SRPSKA"),
+        ("Влада РС донела је уредбу о цени рада у динарима.", "RS"),
+        ("Предсједник РС примио је делегацију.", "REPUBLIKA-SRPSKA"),
         ("Students came from Nis for the week.", "nis"),
     ],
 )

@@ -65,7 +65,7 @@ class Choice:
             by.setdefault(reading.group, reading)
             by.setdefault(reading.designation.language, reading)
         self.by = by
-        self.metonym = next((each for each in readings if each.kind == "metonym" and each.extent == longest), None)
+        self.metonym = next((each for each in readings if each.apart and each.extent == longest), None)
         self.best = min(by.values(), key=weight)
         self.adjective = homonym(readings, longest)
         several = len(by) > 1 or self.best.bound or self.best.group == BCMS

@@ -17,7 +17,7 @@ from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.model import Guard
 from sofra.lexicon.engine.readings import Reading
 from sofra.lexicon.engine.recognising import BCMS
-from sofra.lexicon.engine.surroundings import is_near, listed, touches, word_before, word_behind
+from sofra.lexicon.engine.surroundings import SENTENCE, is_near, listed, touches, word_before, word_behind
 
 #: What `judge` answers where a form does not mean its entity.
 DROPPED = "dropped"
@@ -158,7 +158,9 @@ class Watch:
         self._guards = tuple(guards)
         #: Guards as bits: those that ask for nothing but words beside the form; by a word, those that it leaves open and
         #: those that it settles on its side.
-        self._plain = _bits(not (each.near or each.lower or each.capital or each.bare) for each in guards)
+        self._plain = _bits(
+            not (each.near or each.lower or each.capital or each.bare or each.shouted or each.unless) for each in guards
+        )
         self._lefts, self._rights = any(each.left for each in guards), any(each.right for each in guards)
         self._by_left: dict[bytes, tuple[int, int]] = {}
         self._by_right: dict[bytes, tuple[int, int]] = {}
@@ -205,11 +207,24 @@ def _holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
         return False
     if guard.bare and any(code in _APOSTROPHES for code in folded.codes[start:end]):
         return False
+    if guard.shouted and not _is_shouted(folded, start, end):
+        return False
+    if guard.unless and touches(guard.unless, folded, start, end, left=True):
+        return False
     if guard.left and not touches(guard.left, folded, start, end, left=True):
         return False
     if guard.right and not touches(guard.right, folded, start, end, left=False):
         return False
     return not guard.near or is_near(guard.near, folded, start, end)
+
+
+def _is_shouted(folded: Folded, start: int, end: int) -> bool:
+    """Whether the line around a form is in capitals, with another word at least."""
+    codes = folded.codes
+    since = max(codes.rfind(b"\n", 0, start) + 1, start - SENTENCE)
+    until = codes.find(b"\n", end, end + SENTENCE)
+    line = folding.letters(codes[since:start] + codes[end : until if until >= 0 else end + SENTENCE])
+    return line.isupper()
 
 
 #: By the identity of their guards, which are kept with them.

@@ -67,7 +67,20 @@ _DESIGNATION = {
     "former", "valid_from", "valid_to", "footnote", "source", "derive",
 }  # fmt: skip
 _ENTITY = {"id", "kind", "parent", "guards", "designations"}
-_GUARD = {"name", "languages", "forms", "left", "right", "near", "lower", "capital", "bare", "effect"}
+_GUARD = {
+    "name",
+    "languages",
+    "forms",
+    "left",
+    "right",
+    "near",
+    "lower",
+    "capital",
+    "bare",
+    "shouted",
+    "unless",
+    "effect",
+}
 _WHEN = {"left", "right", "near", "head", "head_not", "after", "before", "quoted"}
 _OBJECTION = {
     "id", "severity", "viewpoint", "entity", "term", "designation", "language", "kinds", "when", "reason", "alternatives",
@@ -279,6 +292,8 @@ def _guard(value: object, shared: _Shared) -> Guard:
         lower=flag(row, "lower"),
         capital=flag(row, "capital"),
         bare=flag(row, "bare"),
+        shouted=flag(row, "shouted"),
+        unless=shared.words(row, "unless"),
         effect=one(row, "effect", EFFECTS, "drop"),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from sofra.lexicon.engine import folding, surroundings
 from sofra.lexicon.engine.folding import Folded
@@ -43,7 +44,7 @@ _BEFORE = {
 _OF_TOWNS = {
     "en": _stems(
         "mayor airport universit street suburb outskirt district residen citizen north south east west centre center city "
-        "cities town kilomet mile treaty siege"
+        "cities town kilomet mile treaty siege heart"
     ),
     "sq": _stems(
         "vizit kryetar kryebashkiak bashki aeroport universitet qend rrug komun qytet banor perifer shesh veri jug lindj "
@@ -51,7 +52,7 @@ _OF_TOWNS = {
     ),
     BCMS: _stems(
         "posjet poset napust gradonačel gradonačal aerodrom univerzitet sveučil ulic centr centar opštin općin stanovni "
-        "predgrađ stadion okolin periferij autoput autocest prug linij deklaracij",
+        "predgrađ stadion okolin periferij autoput autocest prug linij deklaracij saobraćaj srce srcu",
         cyrillic=True,
     ),
     "mk": _stems(
@@ -102,15 +103,17 @@ _COME = _stems("ardhur larguar kthyer nisur udhëtuar dërguar shpërngulur")
 _BEHIND = {
     "en": _stems(
         "airport city universit street castle museum festival railway highway motorway road marathon derby stadium district "
-        "suburb region station hotel zoo bank film weather residents mayor metro bus based summit conference embassy"
+        "suburb region station hotel zoo bank film weather residents mayor metro bus based born summit conference embassy "
+        "stock police theatre hospital school"
     ),
     "tr": _stems(
         "havaliman havaalan üniversite kale valis vali büyükşehir belediye cadde sokak kongre otoyol karayol demiryol merkez "
         "ziyaret temas büyükelçi başkonsolos elçili program gezi zirve toplant konferans emniyet adliye başsavcı baro garı "
-        "istasyon sefer uçuş semt ilçe kent şehir temsilci muhabir metro tren"
+        "istasyon sefer uçuş semt ilçe kent şehir temsilci muhabir metro tren film maraton ofis müze opera stad hastane "
+        "mahkeme cezaev doğum çıkış hareket uçağ borsa"
     ),
     "sq": _stems("aeroport airport"),
-    BCMS: _stems("autoput autocest aerodrom maraton saobraća", cyrillic=True),
+    BCMS: _stems("autoput autocest aerodrom maraton saobraća film fest jazz džez derbi arena", cyrillic=True),
     "mk": _stems("автопат аеродром маратон"),
 }
 #: Turkish: with "to" and "from" and as an object, verbs of motion and sight make a town of it; stems within the clause.
@@ -186,17 +189,49 @@ _JOINED = re.compile(
 )
 _DASH = frozenset(folding.encode("-–"))
 _AMONG = re.compile(rb".{0,40} aras")
+_TO = re.compile(rb" ?[" + folding.encode("–—") + rb"\-] ?")
+#: A hyphen or a blank: Sarajevo-born, Sarajevo airport.
+_TIED = frozenset((b" ", b"-"))
+#: Towns of the region that are no capitals; stems.
+_TOWNS = _stems(
+    "niš mostar tuzl zenic banjaluk bihać trebinj brčk srebrenic prizren peć peja pejë đakovic gjakov gjilan gnjilan ferizaj "
+    "urošev mitrovic tetov bitol ohrid ohër kumanov prilep gostivar strumic durrës drač shkod skadar vlor elbasan korç "
+    "gjirokast sarand cetinj nikšić ulcinj kotor budv pljevlj bar istanbul stamboll izmir burs edirn antaly subotic kragujev "
+    "čača požeg užic višegrad ploč split rijek dubrovnik solun selanik segedin temišvar",
+    cyrillic=True,
+) + _stems("тетов битол прилеп охрид куманов гостивар струмиц драч")
+#: What governments do with each other, right before their names: no journey though there be a motorway.
+_DEEDS = _stems(
+    "dogovor sporazum pregovor razgovor dijalog odnos izaslanik izaslanic predstavni ministr vlad stav", cyrillic=True
+) + _stems("marrëveshj bisedim ministr qeveri договор преговор разговор односи министр влад")
 _DASHES = b"[" + folding.encode("–—") + rb"\-]"
 #: A place and date line: ANKARA (AA); BELGRADE, 5 March; TIRANA, Albania (AP); Tirana –
 _DATELINE = re.compile(rb" ?[(/]|, ?[0-9]|,[^\n.,]{1,24},? ?[(/]| " + _DASHES + rb" ")
 _PLACE_CASES = frozenset({"loc", "ki", "li", "lik"})
-_AROUND = 70
+_AROUND, _TOPIC = 70, 300
+#: "RS" is the Srpska where nothing speaks for Serbia, and where anything near speaks of Bosnia; stems.
+_SRPSKA = "REPUBLIKA-SRPSKA"
+_OF_THE_SRPSKA = _stems(
+    "banjal banjoj dodik bih fbih bosn bosan entitet brčk stevandić višković snsd sarajev federacij dejton dayton ohr šmit schmidt",
+    cyrillic=True,
+)
+_OF_SERBIA = _stems(
+    "srbij srbijansk beograd nemanjin vučić brnabić macut vučević dačić dinar novosad kragujev subotic đurić kim "
+    "kosov prištin",
+    cyrillic=True,
+)
+_REPUBLIC, _SRPSKE = _stems("republi", cyrillic=True), _stems("srpsk", cyrillic=True)
+_GAZETTES = _stems("glasnik", cyrillic=True)
+#: Who is spoken of as of the Srpska in Belgrade too: its president, a delegation of it.
+_HEADS = _stems("predsedn predsjedn delegacij premijer iz", cyrillic=True)
 
 
 def governs(folded: Folded, start: int, end: int, reading: Reading, before: tuple[int, bool] | None) -> bool:
     """Whether a capital stands for its government. `before`: where the town named before it ends, and whether that stood
     for a government; places are those of the fold."""
     codes, scan, language = folded.codes, folded.scan, reading.group
+    if reading.designation.entity == _SRPSKA:
+        return _of_serbia(folded, start, end)
     if before is not None and _JOINED.fullmatch(codes[before[0] : start]):
         return before[1]
     label = _labels(reading.label)
@@ -206,12 +241,14 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
         local = _in_turkish(label, right, codes[end : end + 1] == b" ")
     else:
         local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
-        local = local or (codes[end : end + 1] == b" " and _any(right[:1], _BEHIND[language]))
-    if local:
+        local = local or (codes[end : end + 1] in _TIED and _any(right[:1], _BEHIND[language]))
+    if local or _to_a_town(codes, scan, end):
         return False
     begins = not codes[max(0, start - 2) : start].strip() and (start < 2 or b"\n" in codes[start - 2 : start])
     if begins and _DATELINE.match(codes, end):
         return False
+    if left and left[-1].startswith(_DEEDS):
+        return True
     # The whole sentence last: it costs more than all before.
     return not (
         _on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end)
@@ -221,6 +258,26 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
 @lru_cache(maxsize=1_000)
 def _labels(label: str) -> frozenset[str]:
     return frozenset(label.split("."))
+
+
+def _to_a_town(codes: bytes, scan: bytes, end: int) -> bool:
+    """Whether a dash joins a name to a town that is no capital: Sarajevo–Mostar."""
+    dash = _TO.match(codes, end)
+    if dash is None or not folding.letters(codes[dash.end() : dash.end() + 1]).isupper():
+        return False
+    return b" ".join(scan[dash.end() : dash.end() + 20].split()).startswith(_TOWNS)
+
+
+def _of_serbia(folded: Folded, start: int, end: int) -> bool:
+    """Whether "RS" is the Republika Srbija: in a gazette's name or beside words of Serbia, without any of the Srpska."""
+    since, until = max(0, start - _TOPIC), min(len(folded.codes), end + _TOPIC)
+    around = folded.scan[since:start].split() + folded.scan[end:until].split()
+    if _any(around, _OF_THE_SRPSKA) or any(
+        one.startswith(_REPUBLIC) and two.startswith(_SRPSKE) for one, two in pairwise(around)
+    ):
+        return False
+    left = folded.scan[max(0, start - _AROUND) : start].split()[-2:]
+    return _any(left, _GAZETTES) or (not _any(left, _HEADS) and _any(around, _OF_SERBIA))
 
 
 def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:

@@ -81,7 +81,9 @@ class Guard:
     diacritics, script); one that ends in `*` stands for every word that begins so; one of several words is compared as a
     phrase. `left` and `right` touch the match with only blanks, a comma or a hyphen between; `near` is anywhere in the
     same sentence. `lower` holds where the match begins with a small letter, `capital` where with a capital; `bare` where it
-    has no apostrophe with an ending ("Turkey farmers" is about the bird, "Turkey's farmers" is not).
+    has no apostrophe with an ending ("Turkey farmers" is about the bird, "Turkey's farmers" is not); `shouted` where its
+    whole line is in capitals, which then tell nothing ("TELL US"). `unless` are words on the left with which the guard
+    does not hold.
 
     `languages` empty: all. `forms` empty: all designations of the entity, else those with one of these citation forms.
     `effect`: "drop" (not the entity, nothing is reported) or "mark" (reported with the guard's name).
@@ -96,6 +98,8 @@ class Guard:
     lower: bool = False
     capital: bool = False
     bare: bool = False
+    shouted: bool = False
+    unless: tuple[str, ...] = ()
     effect: str = "drop"
 
 

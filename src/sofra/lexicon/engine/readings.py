@@ -39,6 +39,8 @@ _PLAIN = str.maketrans("çğıöşüâîûëčćšžđáéíóúñ", "cgiosuaiue
 _CIRCUMFLEX = frozenset("âîû")
 _GAPS = frozenset(" \n\t\r\x0b\x0c\x85\u00a0\u2003\u2009\u202f\u3000")
 _HYPHENS, _APOSTROPHES = frozenset(folding.HYPHENS), frozenset(folding.APOSTROPHES)
+#: In Bosnia and of it, these are the Srpska.
+_RS = frozenset({"RS", "РС"})
 _KINDS = {"name": 0.0, "adjective": 1.0, "demonym": 2.0, "metonym": 3.0}
 
 
@@ -56,6 +58,11 @@ class Reading:
     exact: bool
     bound: bool
     guards: tuple[Guard, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether only the surroundings can make it this: a capital's government, and "RS" for Serbia."""
+        return self.kind == "metonym" or (self.designation.entity == "RS" and self.designation.form in _RS)
 
     @property
     def group(self) -> str:
@@ -76,6 +83,8 @@ def low(text: str) -> str:
 def read(row: Row, designation: Designation, said: str, tail: str, guards: Iterable[Guard]) -> Reading | None:
     """What `said`, with `tail` behind it, is as a form; None where it is not."""
     agrees = _agreement(row.form, said, designation.abbreviation)
+    if agrees is False and group_of(designation.language) == BCMS and _half(row.form, said):
+        return None
     if agrees is None or not _capitals(designation, row.form, said):
         return None
     ending = _ending(designation, row, said, tail)
@@ -144,6 +153,14 @@ def _agreement(form: str, said: str, abbreviation: bool) -> bool | None:
     return exact
 
 
+def _half(form: str, said: str) -> bool:
+    """Whether ć and č of a form are written with a mark in one place and without in another: vučica is no Vučića."""
+    marked = [
+        found != found.translate(_PLAIN) for wanted, found in zip(low(form), low(said), strict=True) if wanted in "čć"
+    ]
+    return any(marked) and not all(marked)
+
+
 def _capitals(designation: Designation, form: str, said: str) -> bool:
     case = designation.case
     if case == "fold":
@@ -208,7 +225,7 @@ def weight(reading: Reading) -> tuple[float, ...]:
     return (
         -reading.extent,
         not reading.exact,
-        kind,
+        _KINDS["metonym"] if reading.apart else kind,
         designation.former or designation.status in ("deprecated", "superseded"),
         designation.derived,
     )

@@ -13,7 +13,7 @@ from sofra.lexicon.engine import folding, serbian_scripts
 from sofra.lexicon.engine.folding import Folded
 
 #: How far the words beside a form are looked for, and the ends of its sentence.
-_REACH, _SENTENCE = 90, 400
+_REACH, SENTENCE = 90, 400
 #: How many lists of words are kept, and how many words of texts for each.
 _LISTS, _KEPT = 4_000, 20_000
 _BLANK = ord(" ")
@@ -82,11 +82,11 @@ def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> boo
 
 def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a form begins and ends, looking no further than a few hundred characters."""
-    since = max(0, start - _SENTENCE)
+    since = max(0, start - SENTENCE)
     for found in _ENDS.finditer(codes, since, start):
         since = found.end()
-    found_end = _ENDS.search(codes, end, end + _SENTENCE)
-    return since, found_end.start() if found_end else min(len(codes), end + _SENTENCE)
+    found_end = _ENDS.search(codes, end, end + SENTENCE)
+    return since, found_end.start() if found_end else min(len(codes), end + SENTENCE)
 
 
 class Words:
