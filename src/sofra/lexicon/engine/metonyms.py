@@ -159,6 +159,7 @@ _TRAVEL = (
     "hekurudh*",
     "linj*",
     "autoput*",
+    "auto-put*",
     "autocest*",
     "aerodrom*",
     "prug*",
@@ -212,7 +213,8 @@ _AROUND, _TOPIC = 70, 300
 #: "RS" is the Srpska where nothing speaks for Serbia, and where anything near speaks of Bosnia; stems.
 _SRPSKA = "REPUBLIKA-SRPSKA"
 _OF_THE_SRPSKA = _stems(
-    "banjal banjoj dodik bih fbih bosn bosan entitet brčk stevandić višković snsd sarajev federacij dejton dayton ohr šmit schmidt",
+    "banjal banjoj dodik bih fbih bosn bosan entitet brčk stevandić višković snsd sarajev federacij dejton dayton ohr "
+    "schmidt",
     cyrillic=True,
 )
 _OF_SERBIA = _stems(
