@@ -179,11 +179,13 @@ def test_a_style_for_vale_says_who_objects_inflects_and_leaves_longer_names_alon
         "styles/Sofra-en/superseded.yml",
     ]
     lines = files["styles/Sofra-en/one.yml"].splitlines()
-    assert lines[:5] == [
+    assert lines[:7] == [
         "extends: substitution",
-        'message: "Write “%s” instead of “%s” (MK: 100 %% settled)."',
+        'message: "Write %s instead of “%s” (MK: 100 %% settled)."',
         "level: error",
         "ignorecase: false",
+        "action:",
+        "  name: replace",
         "swap:",
     ]
     assert '  "(?<!North )Macedonia": "North Macedonia"' in lines

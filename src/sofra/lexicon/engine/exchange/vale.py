@@ -126,8 +126,10 @@ def _escaped(text: str) -> str:
 
 
 def _rule(swap: Mapping[str, str], said: str, level: str) -> str:
-    message = "Write “%s” instead of “%s”" + (f" ({said.replace('%', '%%')})" if said else "") + "."
-    lines = ["extends: substitution", f"message: {_quoted(message)}", f"level: {level}", "ignorecase: false", "swap:"]
+    message = "Write %s instead of “%s”" + (f" ({said.replace('%', '%%')})" if said else "") + "."
+    lines = ["extends: substitution", f"message: {_quoted(message)}", f"level: {level}", "ignorecase: false"]
+    # Several alternatives, joined by |, are told one by one and quoted by Vale itself only where it may replace.
+    lines += ["action:", "  name: replace", "swap:"]
     # Vale reads the left side as a regular expression; JSON's quotes are YAML's.
     lines += [f"  {_quoted(old)}: {_quoted(new)}" for old, new in swap.items()]
     return "\n".join(lines) + "\n"
