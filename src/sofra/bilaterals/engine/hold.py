@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from sofra.bilaterals.engine import cores
 from sofra.bilaterals.engine.annealing import Annealing
 from sofra.bilaterals.engine.bits import MUST
 from sofra.bilaterals.engine.choose import CHUNK, STEPS_PER_SECOND, allowed, hot
+from sofra.bilaterals.engine.clauses import Encoding
 from sofra.bilaterals.engine.conflict import reason
 from sofra.bilaterals.engine.exact import run
 from sofra.bilaterals.engine.explain import shared_reason
@@ -37,17 +39,30 @@ def decide(search: Search, start: Spots) -> Outcome:
     """The cheapest schedule of a problem in which all must be held, or of a small one.
 
     By cores first: they prove what they find. Where they come to no end in their share of the time, annealing makes a
-    schedule, and the usual search goes on from it as a complete hint.
+    schedule, and the usual search of CP-SAT goes on from it as a complete hint. What cannot be said in clauses has its
+    cores searched for by CP-SAT.
     """
     from sofra.bilaterals.engine.solve import Outcome
 
     layout = search.layout
     seconds = search.left
+    bound = 0
+    ways: tuple[tuple[bool, float], ...] = ((True, CORE_SHARE), (False, 1.0))
+    if cores.able(layout):
+        proof = _by_clauses(search, start, seconds * CORE_SHARE)
+        if proof.status == "infeasible":
+            return _infeasible(search)
+        bound = proof.bound
+        if proof.status == "optimal" or proof.ended == "stop":
+            found_any = proof.held is not None
+            return Outcome("feasible" if found_any else "unknown", proof.held or {}, bound, proof.ended)
+        start = start if proof.held is None else proof.held
+        start = better(search, start, bound, seconds * ANNEAL_SHARE)
+        ways = ((False, 1.0),)
     model = Model(layout, range(len(layout.members)), {})
     if start:
         model.hint(start)
-    bound = 0
-    for core, share in ((True, CORE_SHARE), (False, 1.0)):
+    for core, share in ways:
         found = run(
             model,
             seconds=min(search.left, seconds * share),
@@ -58,9 +73,7 @@ def decide(search: Search, start: Spots) -> Outcome:
             should_stop=search.should_stop,
         )
         if found.status == "infeasible":
-            return Outcome(
-                "infeasible", {}, None, "proof", reason(layout, min(CONFLICT_SECONDS, max(0.5, search.left)))
-            )
+            return _infeasible(search)
         bound = max(bound, found.bound)
         if found.status == "optimal" or found.ended == "stop":
             break
@@ -75,6 +88,25 @@ def decide(search: Search, start: Spots) -> Outcome:
     if held is None:
         return Outcome("unknown", {}, None, found.ended)
     return Outcome("feasible", held, bound, found.ended)
+
+
+def _by_clauses(search: Search, start: Spots, seconds: float) -> cores.Proof:
+    began = time.monotonic()
+    encoding = Encoding(search.layout)
+    return cores.Cores(
+        encoding,
+        start,
+        seconds=seconds - (time.monotonic() - began),
+        stopped=search.stopped,
+        tell=lambda best, bound: search.tell(best, bound, "deciding"),
+    ).run()
+
+
+def _infeasible(search: Search) -> Outcome:
+    from sofra.bilaterals.engine.solve import Outcome
+
+    seconds = min(CONFLICT_SECONDS, max(0.5, search.left))
+    return Outcome("infeasible", {}, None, "proof", reason(search.layout, seconds))
 
 
 def better(search: Search, start: Spots, bound: int, seconds: float) -> Spots:

@@ -25,7 +25,7 @@ STEPS, CHUNK = 12_000, 500
 
 
 def replan(search: Search) -> Outcome:
-    """The cheapest schedule near what was published; nothing that was not affected moves while the affected find places."""
+    """The cheapest schedule near what was published; what was not affected moves only where that spares one that was told."""
     from sofra.bilaterals.engine.solve import Outcome
 
     layout = search.layout
@@ -33,6 +33,7 @@ def replan(search: Search) -> Outcome:
     affected = {m for m in layout.was_published if m not in standing and layout.slots[m]}
     waiting = _waiting(layout, standing, affected)
     held, ended = standing, "proof"
+    narrow: Spots | None = None
     bound = missed_bound(layout, 1.0)
     for stage, free in enumerate(
         (affected | waiting, *(_around(layout, standing, affected | waiting, width) for width in WIDTHS))
@@ -58,12 +59,21 @@ def replan(search: Search) -> Outcome:
             not allowed(search, held) or layout.cost(found.held).total <= layout.cost(held).total
         ):
             held = found.held
+        if stage == 0 and allowed(search, held):
+            narrow = held
         search.tell(layout.cost(held).total, bound, f"re-planning {len(free)} requests")
         if all(m in held for m in affected) and allowed(search, held):
             break
     if not allowed(search, held):
         return decide(search, held)
+    if narrow is not None and _dropped(layout, held) >= _dropped(layout, narrow):
+        held = narrow  # others moved, and nothing that was told is held for it
     return Outcome("feasible", held, bound, ended)
+
+
+def _dropped(layout: Layout, held: Spots) -> int:
+    """How many published meetings that could be held are not."""
+    return sum(m not in held and layout.counted[m] for m in layout.was_published)
 
 
 def _chains(search: Search, held: Spots, affected: set[int]) -> Spots:
