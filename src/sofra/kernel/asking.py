@@ -11,12 +11,13 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sofra.kernel import anyway
+from sofra.kernel import anyway, guarding, remarks
 from sofra.kernel.pages import UNPROCESSABLE, actor_of
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 
@@ -27,6 +28,10 @@ class Part(Protocol):
     """The part of a form that says for whom the secretariat enters an act: `sofra.parties.entering.Entering`."""
 
     shown: bool
+
+    @property
+    def theirs(self) -> bool:
+        """Whether what is written is a delegation's, handed on for it."""
 
     @property
     def form(self) -> forms.Form | None:
@@ -100,6 +105,8 @@ class Asking:
         self.context["first"] = sentence is not None and not at_once
         if self.request.method != "POST":
             return self.page(200, sentence() if sentence is not None and at_once else "")
+        if "take" in self.request.POST and self.form is not None:
+            return self.taken()
         valid = self.form is None or self.form.is_valid()
         if self.entering is not None:
             valid = self.entering.is_valid() and valid
@@ -111,11 +118,12 @@ class Asking:
             self.context["again"] = bool(self.request.FILES)
             return self.page(200, said)
         try:
-            with anyway.said(bool(self.request.POST.get("anyway"))):
+            with anyway.said(bool(self.request.POST.get("anyway"))), guarding.hearing() as heard:
                 done = act()
             if isinstance(done, HttpResponse):
                 return done
-            return HttpResponseRedirect(done if isinstance(done, str) else self.context["back"], status=SEE_OTHER)
+            onward = done if isinstance(done, str) else self.context["back"]
+            return HttpResponseRedirect(remarks.after(self.request, heard) or onward, status=SEE_OTHER)
         except NotAllowed:
             raise
         except Conflict as met:
@@ -139,9 +147,24 @@ class Asking:
         else:
             self.context["refused"] = refusal.sentence
 
+    @property
+    def theirs(self) -> bool:
+        """Whether what is written is a delegation's, handed on for it: nothing is remarked and nothing held up then."""
+        return self.entering is not None and self.entering.theirs
+
+    def taken(self) -> HttpResponse:
+        """The page after a button put other words into a field. Nothing is saved by it."""
+        assert self.form is not None
+        self.context["taken"] = "in" if remarks.take(self.request, self.form, theirs=self.theirs) else "changed"
+        part = self.entering.form if self.entering is not None else None
+        if part is not None:
+            part._errors = ErrorDict()
+        return self.page(200)
+
     def page(self, status: int, sentence: Any = "") -> HttpResponse:
         """The page as it stands."""
-        lost = status == UNPROCESSABLE and bool(self.request.FILES)
+        lost = (status == UNPROCESSABLE or "taken" in self.context) and bool(self.request.FILES)
+        self.context["remarked"] = remarks.attach(self.request, self.form, theirs=self.theirs)
         # A box that was ticked stays so while the sentence is shown.
         self.context.setdefault("anyway", bool(self.request.POST.get("anyway")))
         return render(self.request, self.template, {**self.context, "sentence": sentence, "lost": lost}, status=status)

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, recording
+from sofra.kernel import acting, guarding, recording
 from sofra.kernel.models import Audience, Entry, File, Held, Visit
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
 
@@ -22,12 +22,12 @@ R = TypeVar("R")
 def command(function: Callable[P, R]) -> Callable[P, R]:
     """Mark a write: it happens wholly or not at all, by an actor who was set before.
 
-    A refusal inside undoes what the command wrote, and only that.
+    A refusal inside undoes what the command wrote, and only that. Words it wrote are looked at as its last act (`guarding`).
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
+        with transaction.atomic(), guarding.one_command():
             return function(*args, **kwargs)
 
     return run

@@ -122,7 +122,8 @@ class Room:
     once all sections are in, in the same transaction.
     `samples[url_name](world)` gives keyword arguments for the tests that walk every route; `canaries(world)` seeds rows that
     hold tokens others must never see. `opening(with_record, with_demonstration)` runs before the doors open, in the order of
-    rooms, outside any transaction.
+    rooms, outside any transaction. `words_at[label_lower](row)` is the address at which a row's words are changed, "" where
+    they are not.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Room:
     pack: tuple[PackSection, ...] = ()
     after: tuple[AfterPart, ...] = ()
     from_text: tuple[FromText, ...] = ()
+    words_at: dict[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
 _rooms: dict[str, Room] = {}
@@ -212,6 +214,14 @@ def found_word(kind: str) -> Any:
         if kind in room.found:
             return room.found[kind]
     return kind
+
+
+def words_at(label: str, row: Any) -> str:
+    """The address at which a row's words are changed, from the room that owns it; "" where there is none."""
+    for room in all_rooms():
+        if label in room.words_at:
+            return room.words_at[label](row)
+    return ""
 
 
 def pack_sections(meeting: Any, language: str) -> list[dict[str, Any]]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sofra.kernel import recording, search
-from sofra.kernel.models import Held, Wording
+from django.db.models import Q
+
+from sofra.kernel import guarding, recording, search
+from sofra.kernel.models import Audience, Held, Wording
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def put(
     """
     stand = {w.language: w for w in Wording.objects.filter(subject_id=subject.pk, field=field)}
     changed = False
+    said: dict[str, str] = {}
     for language, text in texts.items():
         text = text.strip()
         wording = stand.get(language)
@@ -57,7 +60,7 @@ def put(
                 subject_id=subject.pk, field=field, language=language, text=text, status=status, translator=translator,
                 **subject.placement(),
             )  # fmt: skip
-            changed = True
+            said[language] = text
         elif wording.text != text or wording.status != status or _placed_elsewhere(wording, subject):
             for name, value in {
                 **subject.placement(),
@@ -68,8 +71,10 @@ def put(
                 setattr(wording, name, value)
             wording.version += 1
             wording.save()
-            changed = True
-    return changed
+            said[language] = text
+    if said:
+        guarding.say(subject, {field: said})
+    return changed or bool(said)
 
 
 def _empty(subject: Held, wording: Wording) -> None:
@@ -84,7 +89,21 @@ def _empty(subject: Held, wording: Wording) -> None:
 
 def replace_placement(subject: Held) -> None:
     """Let all wordings of a row follow it to a new audience."""
-    Wording.objects.filter(subject_id=subject.pk).update(**subject.placement())
+    rows = Wording.objects.filter(subject_id=subject.pk)
+    fewer = Q(audience__in=_narrower(subject.audience))
+    if rows.filter(fewer | Q(audience=subject.audience) & ~Q(readers=list(subject.readers))).exists():
+        guarding.say(subject)
+    rows.update(**subject.placement())
+
+
+def _narrower(audience: str) -> list[str]:
+    """Audiences that fewer read than this one."""
+    circles = (
+        (Audience.SECRETARIAT, Audience.DELEGATION), (Audience.PERSONS, Audience.PARTIES), (Audience.FORMAT,),
+        (Audience.OBSERVERS,), (Audience.PUBLIC,),
+    )  # fmt: skip
+    at = next(place for place, circle in enumerate(circles) if audience in circle)
+    return [str(each) for circle in circles[:at] for each in circle]
 
 
 def of(subjects: Iterable[Any]) -> dict[UUID, dict[str, dict[str, str]]]:

@@ -29,6 +29,8 @@ def language_choices(empty: Any = None) -> list[tuple[str, Any]]:
 class Reasoned(forms.Form):
     """A form that asks why, in the offered languages."""
 
+    quotes_names = True
+
     needed = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

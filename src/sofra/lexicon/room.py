@@ -4,12 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sofra.kernel import acting
+from sofra.kernel import acting, guarding
 from sofra.kernel.doors import DELEGATES, SEATED
 from sofra.kernel.rooms import Nav, Room
 from sofra.lexicon import presenting
 from sofra.lexicon.commands import load_party_names
 from sofra.lexicon.indexing import index_record
+from sofra.lexicon.saving import Guard
 from sofra.lexicon.waiting import CARDS, desk
 
 
@@ -19,6 +20,8 @@ def _canaries(world: Any) -> None:
         index_record()
     presenting.canaries(world)
 
+
+guarding.install(Guard())
 
 ROOM = Room(
     name="lexicon",

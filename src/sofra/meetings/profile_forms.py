@@ -36,6 +36,8 @@ class Line:
 class ProfileForm(forms.Form):
     """All that a draft says: whether parties are named, the order, and per language the designations and the footnote."""
 
+    quotes_names = True
+
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_lazy("What is named"),
@@ -211,6 +213,8 @@ class PracticeForm(forms.Form):
 
 class ObjectionForm(ReasonForm):
     """What a delegation objects to, and why. The choice names target, party and language at once."""
+
+    quotes_names = True
 
     def __init__(self, *args: Any, languages: list[str], targets: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, languages=languages, **kwargs)

@@ -14,6 +14,7 @@ from sofra.meetings.contributions import (
     profiles,
     programme,
     publicity,
+    saying,
 )
 from sofra.meetings.contributions.joining import Contribution, joined
 
@@ -30,6 +31,7 @@ PARTS: list[Contribution] = [
     pack.PART,
     after.PART,
     press.PART,
+    saying.PART,
 ]
 
 ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))

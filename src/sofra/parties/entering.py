@@ -175,6 +175,11 @@ class Entering:
         said = ("entering-for_party", "entering-source")
         return self.form is not None and not self.needed and not any(self.form.data.get(each) for each in said)
 
+    @property
+    def theirs(self) -> bool:
+        """What is written is a delegation's, handed on for it."""
+        return self.form is not None and not self.left_out
+
     def is_valid(self) -> bool:
         """Whether it can be said whose act it is."""
         return self.form is None or self.left_out or self.form.is_valid()

@@ -14,7 +14,6 @@ from sofra.kernel import acting, policy, recording, search, wordings
 from sofra.kernel.commands import check_version, command, database_now, save_next
 from sofra.kernel.models import Audience, Entry, Wording
 from sofra.kernel.refusals import Conflict, Refusal
-from sofra.lexicon.gate import hold_severe
 from sofra.meetings import sentences
 from sofra.meetings.commands import procedure as deciding
 from sofra.meetings.commands.convening import open_to_all
@@ -34,7 +33,6 @@ from sofra.meetings.models import (
 )
 from sofra.meetings.queries.outcomes import fingerprint, stand, texts_of
 from sofra.meetings.queries.procedure import pending_entries
-from sofra.meetings.queries.profile import profile_of
 
 LONGEST_TITLE, LONGEST_BODY = 300, 60000
 
@@ -158,7 +156,6 @@ def release_outcome(*, outcome: Outcome, at: datetime | None = None) -> Outcome:
     if at is not None and at < now:
         raise Refusal(_("The instant of release lies in the past. Leave it empty to release now."), "at")
     at = at or now
-    hold_severe(outcome, profile_of(outcome.meeting), meeting_id=outcome.meeting_id)
     outcome.audience, outcome.readable_from, outcome.released_at = Audience.FORMAT, at, at
     save_next(outcome, ["audience", "readable_from", "released_at"])
     _reach(outcome)
@@ -192,7 +189,6 @@ def publish_outcome(*, outcome: Outcome) -> Outcome:
         raise Refusal(_("A decision or an adopted text is published once it is adopted."))
     if any(late.waits for late in outcome.late_entries):  # type: ignore[attr-defined]
         raise Refusal(WAITS_FOR_THE_CHAIR)
-    hold_severe(outcome, profile_of(outcome.meeting), meeting_id=outcome.meeting_id)
     outcome.audience, outcome.published_at = Audience.PUBLIC, now
     save_next(outcome, ["audience", "published_at"])
     _reach(outcome)

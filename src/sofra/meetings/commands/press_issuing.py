@@ -13,11 +13,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording, search, wordings
+from sofra.kernel import acting, guarding, policy, recording, search, wordings
 from sofra.kernel.commands import command, database_now, lock_subject, save_next
 from sofra.kernel.models import Audience
 from sofra.kernel.refusals import Refusal
-from sofra.lexicon.gate import hold_severe
 from sofra.meetings import sentences
 from sofra.meetings.commands.press import words_of
 from sofra.meetings.commands.procedure import hold
@@ -27,7 +26,7 @@ from sofra.meetings.models import CaptionPlace, Delegate, PressIssue, PressKind,
 from sofra.meetings.queries.captions import Caption, caption_languages, places_of, render
 from sofra.meetings.queries.circulation import names_a_party
 from sofra.meetings.queries.press import BROKEN, CLEARED, DROPPED, REOPENED, RUNNING, STOPPED, UNSENT, stand
-from sofra.meetings.queries.profile import profile_of, require_profile
+from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.queries.publicity import announcements_of
 
 
@@ -60,7 +59,7 @@ def issue_piece(*, piece: PressPiece, to: str, at: datetime | None = None) -> Pr
         raise Refusal(_("This version is issued to them already, or set to be."), "to")
     content, caption = _content(piece)
     instant = _instant(piece, to, at, now)
-    hold_severe(piece, profile_of(meeting), meeting_id=meeting.pk)
+    guarding.put_out(piece)
     if caption is not None:
         _print(piece, caption, delegations)
     row = PressIssue(

@@ -21,13 +21,12 @@ from sofra.kernel.files import keep_file, read_file
 from sofra.kernel.members import members_on
 from sofra.kernel.models import Audience, Entry, Membership
 from sofra.kernel.refusals import Refusal
-from sofra.lexicon.gate import hold_severe
 from sofra.meetings import sentences
 from sofra.meetings.commands.circulation import index, place, take_out, take_over
 from sofra.meetings.commands.outcomes import follow_document
 from sofra.meetings.models import Document, DocumentAnswer, DocumentFile, Meeting
 from sofra.meetings.queries.circulation import names_a_party
-from sofra.meetings.queries.profile import profile_of, require_profile
+from sofra.meetings.queries.profile import require_profile
 
 #: How close an instant may be and still be changed.
 CLOSE = timedelta(seconds=1)
@@ -95,8 +94,6 @@ def release_document(
         # What the secretariat puts out names parties as the members agreed; a delegation's paper is its own word.
         require_profile(document.meeting)
     instant = _instant(at, now)
-    if document.author_id is None:
-        hold_severe(document, profile_of(document.meeting), meeting_id=document.meeting_id)
     _release(document, audience, chosen, instant, now)
     return document
 

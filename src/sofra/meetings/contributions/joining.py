@@ -27,6 +27,7 @@ class Contribution:
     pack: tuple[PackSection, ...] = ()
     after: tuple[AfterPart, ...] = ()
     from_text: tuple[FromText, ...] = ()
+    words_at: dict[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
 def joined(parts: list[Contribution]) -> dict[str, Any]:
@@ -57,4 +58,5 @@ def joined(parts: list[Contribution]) -> dict[str, Any]:
         "pack": tuple(section for part in parts for section in part.pack),
         "after": tuple(section for part in parts for section in part.after),
         "from_text": tuple(way for part in parts for way in part.from_text),
+        "words_at": {key: value for part in parts for key, value in part.words_at.items()},
     }
