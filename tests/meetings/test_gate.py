@@ -142,7 +142,7 @@ def test_the_gate_asks_the_same_for_one_wording_and_for_three() -> None:
             gate.severe_in(row, None)
             with CaptureQueriesContext(connection) as queries:
                 found = gate.severe_in(row, None)
-        return len(queries), [f"{name} {language}" for name, language, _found in found]
+        return len(queries), [f"{each.field} {each.language}" for each in found]
 
     assert asked(one) == (5, ["body en"])
     assert asked(three) == (5, ["body en", "body sq", "body tr"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sofra.cooperation.after import commitment_lines
@@ -29,6 +32,11 @@ CHANGES = {
     "cooperation.sheet_written": _("Sheet written"),
 }
 
+
+def _at(name: str, commitment: Any, **more: Any) -> str:
+    return reverse(name, kwargs={"format": commitment.format.slug, "commitment": commitment.pk, **more})
+
+
 ROOM = Room(
     name="cooperation",
     title=_("Cooperation"),
@@ -41,5 +49,9 @@ ROOM = Room(
     canaries=canaries,
     pack=(PackSection("commitments", 60, commitments),),
     after=(AfterPart("commitments", _("Commitments recorded from it"), 40, commitment_lines),),
+    words_at={
+        "cooperation.commitment": lambda row: _at("commitment_edit", row),
+        "cooperation.report": lambda row: _at("commitment_report_correct", row.commitment, report=row.pk),
+    },
     from_text=(FromText(_("Record a commitment"), "issued_commitment", 20),),
 )

@@ -7,7 +7,7 @@ found and a box to tick, and calls the command again inside `said`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -32,6 +32,16 @@ def said(anyway: bool) -> Iterator[None]:
         yield
     finally:
         _anyway.reset(token)
+
+
+def asked(request: Any) -> AbstractContextManager[None]:
+    """For the length of a block: what the box on a page says."""
+    return said(bool(request.POST.get("anyway")))
+
+
+def shown(refusal: Refusal) -> dict[str, Any]:
+    """What a page shows of a command held back (web/parts/held_back.html, web/parts/anyway.html); of others nothing."""
+    return {"held_back": refusal.found} if isinstance(refusal, NeedsAnyway) else {}
 
 
 def was_said() -> bool:

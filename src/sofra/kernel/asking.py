@@ -118,7 +118,7 @@ class Asking:
             self.context["again"] = bool(self.request.FILES)
             return self.page(200, said)
         try:
-            with anyway.said(bool(self.request.POST.get("anyway"))), guarding.hearing() as heard:
+            with anyway.asked(self.request), guarding.hearing() as heard:
                 done = act()
             if isinstance(done, HttpResponse):
                 return done
@@ -132,7 +132,7 @@ class Asking:
             else:
                 self.context |= both_versions(self.form, stands(met.theirs))
         except anyway.NeedsAnyway as held:
-            self.context |= {"held_back": held.found, "refused": held.sentence}
+            self.context |= {**anyway.shown(held), "refused": held.sentence}
         except Refusal as refusal:
             self.refuse(refusal)
         return self.page(UNPROCESSABLE, said if at_once else "")
@@ -158,7 +158,7 @@ class Asking:
         self.context["taken"] = "in" if remarks.take(self.request, self.form, theirs=self.theirs) else "changed"
         part = self.entering.form if self.entering is not None else None
         if part is not None:
-            part._errors = ErrorDict()
+            part._errors = ErrorDict()  # type: ignore[attr-defined]
         return self.page(200)
 
     def page(self, status: int, sentence: Any = "") -> HttpResponse:

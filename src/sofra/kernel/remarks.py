@@ -71,7 +71,7 @@ def take(request: HttpRequest, form: forms.Form, *, theirs: bool = False) -> boo
     """
     name, _colon, rest = request.POST.get("take", "").partition(":")
     place, _colon, number = rest.partition(":")
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # type: ignore[attr-defined]
     if name not in form.fields:
         return False
     attach(request, form, theirs=theirs)
@@ -79,7 +79,7 @@ def take(request: HttpRequest, form: forms.Form, *, theirs: bool = False) -> boo
     for each in getattr(field, "remarks", []):
         if each.place == place and number.isascii() and number.isdigit() and int(number) < len(each.instead):
             text = form[name].value()
-            data = form.data.copy()
+            data: Any = form.data.copy()  # type: ignore[attr-defined]
             data[form[name].html_name] = text[: each.start] + each.instead[int(number)][0] + text[each.end :]
             form.data = data
             field.remarks = []  # type: ignore[attr-defined]
@@ -101,7 +101,9 @@ def after(request: HttpRequest, heard: Sequence[guarding.Said]) -> str:
     if not fresh:
         return ""
     count = len(kept.keys)
-    said = ngettext("It is saved. Your text: %(n)d remark.", "It is saved. Your text: %(n)d remarks.", count) % {"n": count}
+    said = ngettext("It is saved. Your text: %(n)d remark.", "It is saved. Your text: %(n)d remarks.", count) % {
+        "n": count
+    }
     if kept.url and not kept.own:
         messages.info(request, said)
         return kept.url

@@ -6,21 +6,33 @@ keeps for itself are not known to the secretariat, and never hold anything up.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, anyway, recording, wordings
-from sofra.kernel.models import Held
+from sofra.kernel import anyway, recording, wordings
+from sofra.kernel.models import Audience, Held
 from sofra.lexicon.checking import Checker, Shown
 from sofra.lexicon.models import Objection, Profile
 from sofra.lexicon.queries.objections import standing_objections
 
 #: As grave as this, and it is held.
 SEVERE = Objection.Severity.BREAKS
+
+
+@dataclass(frozen=True)
+class Severe:
+    """A severe finding: the row, the field and the language it stands in."""
+
+    subject: Any
+    field: str
+    language: str
+    shown: Shown
 
 
 def prepared(format_id: UUID | None, profile: Profile | None) -> Checker | None:
@@ -32,48 +44,81 @@ def prepared(format_id: UUID | None, profile: Profile | None) -> Checker | None:
     return Checker(get_language() or "en", profile=profile, format_id=format_id) if asked.exists() else None
 
 
-def severe_in(subject: Held, profile: Profile | None, checker: Checker | None = None) -> list[tuple[str, str, Shown]]:
-    """The severe findings in the wordings of a row: field, language, finding. Without a `checker` one is prepared."""
+def severe_in(
+    subject: Any,
+    profile: Profile | None,
+    checker: Checker | None = None,
+    *,
+    texts: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Severe]:
+    """The severe findings in the wordings of a row, or in `texts` by field and language. Without a `checker` one is prepared."""
     checker = checker or prepared(subject.format_id, profile)
     if checker is None:
         return []
-    texts = wordings.of([subject]).get(subject.pk, {})
+    said = texts if texts is not None else wordings.of([subject]).get(subject.pk, {})
     return [
-        (name, language, each)
-        for name, by in sorted(texts.items())
+        Severe(subject, name, language, each)
+        for name, by in sorted(said.items())
         for language, text in sorted(by.items())
         for each in checker.check(text, language)
         if each.severity == SEVERE
     ]
 
 
-def hold_severe(subject: Held, profile: Profile | None = None, *, meeting_id: UUID | None = None) -> None:
-    """Hold back what the secretariat puts out if its words would break a meeting.
+def hold(found: Iterable[Severe], *, meetings: Mapping[Any, UUID] | None = None) -> None:
+    """Hold back what was found, unless it was said that it goes out all the same: then the audit keeps what was found.
 
-    Raises NeedsAnyway with the findings, unless it was said that it is to be sent anyway: then the audit keeps what was found.
-    A row that a delegation owns, or that the actor only hands on for one, passes unread.
+    What is kept is read by the secretariat alone: who objects, and why, may be for fewer to know than who reads the row.
+    `meetings` says by row of which meeting it is. Raises NeedsAnyway.
     """
-    if subject.owner_party_id is not None or not acting.current().serves(subject.format_id):
-        return
-    found = severe_in(subject, profile)
-    if not found:
+    rows: dict[Any, list[Severe]] = {}
+    for each in found:
+        rows.setdefault(each.subject.pk, []).append(each)
+    if not rows:
         return
     if not anyway.was_said():
+        once = {(each.shown.text, each.shown.voices): each.shown for by in rows.values() for each in by}
         raise anyway.NeedsAnyway(
             _(
                 "Members or cited sources say that this breaks a meeting. Change the text, or send it anyway; that is recorded."
             ),
-            tuple(each for _field, _language, each in found),
+            tuple(once.values()),
         )
-    recording.record(
-        "lexicon.sent_anyway",
-        subject,
-        {"found": [_told(name, language, each) for name, language, each in found]},
-        meeting_id=meeting_id,
-        visible=False,
-    )
+    for key, by in rows.items():
+        recording.record(
+            "lexicon.sent_anyway",
+            cast(Held, _Inward(by[0].subject)),
+            {"found": [_told(each) for each in by]},
+            meeting_id=(meetings or {}).get(key),
+            visible=False,
+        )
 
 
-def _told(name: str, language: str, found: Shown) -> dict[str, Any]:
-    voices = [{"who": voice.who, "severity": str(voice.severity), "reason": voice.reason} for voice in found.voices]
-    return {"field": name, "language": language, "text": found.text, "at": [found.start, found.end], "voices": voices}
+@dataclass(frozen=True)
+class _Inward:
+    """A row as the secretariat alone knows it."""
+
+    subject: Any
+
+    @property
+    def pk(self) -> Any:
+        return self.subject.pk
+
+    @property
+    def format_id(self) -> Any:
+        return self.subject.format_id
+
+    def placement(self) -> dict[str, Any]:
+        return {
+            "audience": Audience.SECRETARIAT, "format_id": self.format_id, "owner_party_id": None, "readers": [],
+            "readable_from": None, "entry_id": None,
+        }  # fmt: skip
+
+
+def _told(found: Severe) -> dict[str, Any]:
+    shown = found.shown
+    voices = [{"who": voice.who, "severity": str(voice.severity), "reason": voice.reason} for voice in shown.voices]
+    return {
+        "field": found.field, "language": found.language, "text": shown.text, "at": [shown.start, shown.end],
+        "voices": voices,
+    }  # fmt: skip

@@ -9,26 +9,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, anyway, recording, rooms, wordings
-from sofra.kernel.guarding import Kept, Said
-from sofra.kernel.models import Audience, Held
+from sofra.kernel import acting, rooms, wordings
+from sofra.kernel.guarding import Kept, Said, Texts
+from sofra.kernel.models import Audience
 from sofra.kernel.remarks import Remark
-from sofra.lexicon.checking import Shown, check
-from sofra.lexicon.models import Objection, Profile
+from sofra.lexicon import gate
+from sofra.lexicon.checking import Checker, Shown
+from sofra.lexicon.models import Profile
 from sofra.lexicon.queries import profile_in_force
-from sofra.lexicon.queries.objections import standing_objections
 
-#: As grave as this, and it is held.
-SEVERE = Objection.Severity.BREAKS
+#: The table of meetings, which stands on a floor above.
+MEETING = "meetings.meeting"
+
+#: Words by row.
+Words = list[tuple[Any, Texts]]
 
 #: Rows of nobody's delegation whose words are not the secretariat's, by room or table: they pass unread. Why.
 THEIR_OWN_WORDS = {
@@ -58,52 +58,15 @@ def passes_unread(subject: Any) -> bool:
     return label in THEIR_OWN_WORDS or label.partition(".")[0] in THEIR_OWN_WORDS
 
 
-def severe(said: Iterable[tuple[Any, Mapping[str, Mapping[str, str]]]]) -> list[tuple[Any, str, str, Shown]]:
-    """The severe findings in words of rows, of one format and meeting: row, field, language, finding."""
-    rows = list(said)
-    if not rows:
+def severe_in(words: Words) -> list[gate.Severe]:
+    """The severe findings in words of rows of one format and one meeting, read with one checker."""
+    if not words:
         return []
-    first = rows[0][0]
-    asked = standing_objections().filter(severity=SEVERE)
-    if not asked.filter(Q(format=None) | Q(format_id=first.format_id)).exists():
+    profile = _profile(words[0][0])
+    checker = gate.prepared(words[0][0].format_id, profile)
+    if checker is None:
         return []
-    checker = _Checker(first.format_id, _profile(first))
-    return [
-        (subject, name, language, each)
-        for subject, texts in rows
-        for name, by in sorted(texts.items())
-        for language, text in sorted(by.items())
-        for each in checker.check(text, language)
-        if each.severity == SEVERE
-    ]
-
-
-def hold(found: Sequence[tuple[Any, str, str, Shown]]) -> None:
-    """Hold back what was found, unless it was said that it goes out all the same: then the audit keeps what was found.
-
-    Raises NeedsAnyway.
-    """
-    if not found:
-        return
-    if not anyway.was_said():
-        once = {(each.text, each.voices): each for _subject, _field, _language, each in found}
-        raise anyway.NeedsAnyway(
-            _(
-                "Members or cited sources say that this breaks a meeting. Change the text, or send it anyway; that is recorded."
-            ),
-            tuple(once.values()),
-        )
-    by: dict[UUID, list[dict[str, Any]]] = {}
-    rows = {}
-    for subject, name, language, each in found:
-        rows[subject.pk] = subject
-        by.setdefault(subject.pk, []).append(_told(name, language, each))
-    for key, told in by.items():
-        meeting = _meeting(rows[key])
-        recording.record(
-            "lexicon.sent_anyway", cast(Held, _Inward(rows[key])), {"found": told},
-            meeting_id=meeting.pk if meeting is not None else None, visible=False,
-        )  # fmt: skip
+    return [each for subject, texts in words for each in gate.severe_in(subject, profile, checker, texts=texts)]
 
 
 class Guard:
@@ -113,15 +76,17 @@ class Guard:
         """Hold the secretariat's own words that others read from now on. Raises NeedsAnyway."""
         if not acting.current().is_secretariat:
             return
-        words = _merged(each for each in said if not passes_unread(each.subject) and (each.out or _outward(each.subject)))
-        hold(severe(words))
+        words = _merged(
+            each for each in said if not passes_unread(each.subject) and (each.out or _outward(each.subject))
+        )
+        gate.hold(severe_in(words), meetings=_meetings(words))
 
     def remarks(self, request: Any, texts: Mapping[str, tuple[str, str]]) -> dict[str, list[Remark]]:
         """Remarks on the fields of a form, against the profile of the page's meeting."""
         format = getattr(request, "sofra_format", None)
         meeting = getattr(request, "sofra_meeting", None)
         profile = _profile_of(meeting) if meeting is not None and _profile_of is not None else None
-        checker = _Checker(format.pk if format is not None else None, profile)
+        checker = Checker(get_language() or "en", profile=profile, format_id=format.pk if format is not None else None)
         found = {}
         for name, (language, text) in texts.items():
             remarks = [_remark(each, text) for each in checker.check(text, language)]
@@ -135,14 +100,18 @@ class Guard:
         mine = []
         for each in said:
             owner = each.subject.placement()["owner_party_id"]
-            own = owner == actor.party_id if actor.party_id else actor.is_secretariat and not passes_unread(each.subject)
+            own = (
+                owner == actor.party_id if actor.party_id else actor.is_secretariat and not passes_unread(each.subject)
+            )
             if own and each.texts is not None and not each.out:
                 mine.append(each)
         words = _merged(mine)
         if not words:
             return Kept()
-        checker = _Checker(words[0][0].format_id, _profile(words[0][0]))
-        keys, url = [], ""
+        first = words[0][0]
+        checker = Checker(get_language() or "en", profile=_profile(first), format_id=first.format_id)
+        keys: list[str] = []
+        url = ""
         for subject, texts in words:
             found = [
                 _remark(each, text).key
@@ -160,39 +129,7 @@ class Guard:
         return reverse("lint_desk")
 
 
-class _Checker:
-    """Holds texts of one format against what is objected to there and, where there is one, its profile."""
-
-    def __init__(self, format_id: UUID | None, profile: Profile | None) -> None:
-        self.format_id, self.profile, self.here = format_id, profile, get_language() or "en"
-
-    def check(self, text: str, language: str) -> list[Shown]:
-        return check(text, self.here, declared=language, profile=self.profile, format_id=self.format_id)
-
-
-@dataclass(frozen=True)
-class _Inward:
-    """A row as the secretariat alone knows it: what was found in it is told to nobody else."""
-
-    subject: Any
-
-    @property
-    def pk(self) -> UUID:
-        return UUID(str(self.subject.pk))
-
-    @property
-    def format_id(self) -> UUID | None:
-        found: UUID | None = self.subject.format_id
-        return found
-
-    def placement(self) -> dict[str, Any]:
-        return {
-            **self.subject.placement(), "audience": Audience.SECRETARIAT, "readers": [], "owner_party_id": None,
-            "readable_from": None, "entry_id": None,
-        }  # fmt: skip
-
-
-def _merged(said: Iterable[Said]) -> list[tuple[Any, dict[str, dict[str, str]]]]:
+def _merged(said: Iterable[Said]) -> Words:
     """Words by row, each once; those of a row itself are read for all rows at once."""
     rows: dict[UUID, Any] = {}
     whole: set[UUID] = set()
@@ -210,7 +147,7 @@ def _merged(said: Iterable[Said]) -> list[tuple[Any, dict[str, dict[str, str]]]]
 
 
 def _outward(subject: Any) -> bool:
-    return subject.placement()["audience"] != Audience.SECRETARIAT
+    return bool(subject.placement()["audience"] != Audience.SECRETARIAT)
 
 
 def _label(subject: Any) -> str:
@@ -219,9 +156,19 @@ def _label(subject: Any) -> str:
 
 
 def _meeting(subject: Any) -> Any:
-    if _label(subject) == "meetings.meeting":
+    if _label(subject) == MEETING:
         return subject
     return getattr(subject, "meeting", None) or getattr(getattr(subject, "session", None), "meeting", None)
+
+
+def _meetings(words: Words) -> dict[Any, UUID]:
+    found = {}
+    for subject, _texts in words:
+        of = subject if hasattr(subject, "meeting_id") else getattr(subject, "session", None)
+        key = subject.pk if _label(subject) == MEETING else getattr(of, "meeting_id", None)
+        if key is not None:
+            found[subject.pk] = key
+    return found
 
 
 def _profile(subject: Any) -> Profile | None:
@@ -240,8 +187,3 @@ def _remark(found: Shown, text: str) -> Remark:
         ("…" + before.partition(" ")[2] if start else before).replace("\r", ""), found.text,
         (after.rpartition(" ")[0] + "…" if end < len(text) else after).replace("\r", ""), found, found.alternatives,
     )  # fmt: skip
-
-
-def _told(name: str, language: str, found: Shown) -> dict[str, Any]:
-    voices = [{"who": voice.who, "severity": str(voice.severity), "reason": voice.reason} for voice in found.voices]
-    return {"field": name, "language": language, "text": found.text, "at": [found.start, found.end], "voices": voices}

@@ -16,7 +16,7 @@ from sofra.cooperation.commands.reporting import NewSource, report
 from sofra.cooperation.engine.sheet import Column, Row, Unreadable, read
 from sofra.cooperation.models import Commitment, Report, SheetDraft
 from sofra.cooperation.queries.lines import Line, lines_of, now, rows
-from sofra.kernel import acting, policy, recording, wordings
+from sofra.kernel import acting, anyway, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, database_now, save_next
 from sofra.kernel.models import Audience, Entry, Format, Party
 from sofra.kernel.recording import record
@@ -64,7 +64,8 @@ def hand_in_sheet(*, meeting: Meeting, data: bytes, name: str, entry: Entry | No
 
 def rehearse(draft: SheetDraft, language: str) -> list[Step]:
     """What writing the sheet would do now, row by row. It is done and undone: the rehearsal cannot differ from the act."""
-    with transaction.atomic():
+    # What is written down is held, where words would break a meeting; nothing is by a rehearsal.
+    with transaction.atomic(), anyway.said(True):
         steps = _take_all(draft, language)
         transaction.set_rollback(True)
     recording.discard()

@@ -15,7 +15,7 @@ from sofra.cooperation.engine.sheet import MOST_BYTES, write
 from sofra.cooperation.forms import SheetForm
 from sofra.cooperation.models import SheetDraft
 from sofra.cooperation.queries import follow_up, is_outside, public_follow_up
-from sofra.kernel import policy
+from sofra.kernel import anyway, policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, door
 from sofra.kernel.pages import UNPROCESSABLE, actor_of, download, language, sent
@@ -94,13 +94,14 @@ def draft_page(request: HttpRequest, format: str, meeting: str, draft: UUID) -> 
         raise Http404
     policy.require(actor_of(request), "cooperation.import", row.format)
     back = reverse("follow_up", kwargs={"format": format, "meeting": row.slug})
-    refused = ""
+    refused, held = "", {}
     if request.method == "POST":
         try:
-            write_sheet(kept, language=language())
+            with anyway.asked(request):
+                write_sheet(kept, language=language())
             return HttpResponseRedirect(back, status=303)
         except Refusal as refusal:
-            refused = str(refusal.sentence)
+            refused, held = str(refusal.sentence), anyway.shown(refusal)
     steps: list[Step] = [] if kept.written_at else rehearse(kept, language())
     context = {
         "draft": kept,
@@ -108,6 +109,7 @@ def draft_page(request: HttpRequest, format: str, meeting: str, draft: UUID) -> 
         "same": sum(step.outcome == "same" for step in steps),
         "wrong": sum(step.outcome == "refused" for step in steps),
         "refused": refused,
+        **held,
         "meeting": row,
         "back_url": back,
     }

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording, search, wordings
+from sofra.kernel import acting, guarding, policy, recording, search, wordings
 from sofra.kernel.commands import check_version, command, save_next
 from sofra.kernel.models import Audience, Format, Wording
 from sofra.kernel.refusals import Refusal
@@ -163,6 +163,8 @@ def open_to_all(meeting: Meeting) -> None:
     meeting.audience = Audience.PUBLIC
     save_next(meeting, ["audience"])
     open_names(meeting)
+    words = wordings.of([meeting]).get(meeting.pk, {})
+    guarding.put_out(meeting, {name: by for name, by in words.items() if name != "note"})
     Wording.objects.filter(subject_id=meeting.pk).exclude(field="note").update(**meeting.placement())
     recording.record("meeting.made_public", meeting, {}, meeting_id=meeting.pk, visible=False)
     _index(meeting)

@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, occupancy, policy, recording, search, wordings
+from sofra.kernel import acting, guarding, occupancy, policy, recording, search, wordings
 from sofra.kernel.commands import command, database_now
 from sofra.kernel.models import Audience, Party
 from sofra.kernel.refusals import Refusal
@@ -86,6 +86,9 @@ def publish_programme(meeting: Meeting, *, seen: str | None) -> ProgrammeVersion
         number=next_number(found), published_at=now, readable_from=now, sentences=words,
     )  # fmt: skip
     _freeze(meeting, found.pending, version)
+    for block in found.pending:
+        if not block.cancelled:
+            guarding.put_out(rows[block.id], words_of(block.content))
     if profile is not None:
         _show_names(profile, found.pending, version)
     holds = [_holding(rows[block.id], block, version) for block in found.pending]
@@ -106,6 +109,16 @@ def publish_programme(meeting: Meeting, *, seen: str | None) -> ProgrammeVersion
         shown=words,
     )
     return version
+
+
+def words_of(content: dict[str, Any]) -> guarding.Texts:
+    """What the secretariat says of a session: its own words, those of its entries and of parts, and the place."""
+    room = (content["room"] or {}).get("name", {})
+    found = {"title": content["title"], "note": content["note"], "room": room}
+    for number, each in enumerate(content["entries"], 1):
+        found |= {f"entry {number} title": each["title"], f"entry {number} note": each["note"]}
+    people = [part for each in (content, *content["entries"]) for part in each["people"]]
+    return found | {f"part {number}": part.get("label", {}) for number, part in enumerate(people, 1)}
 
 
 def _freeze(meeting: Meeting, pending: list[Block], version: ProgrammeVersion) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sofra.kernel import policy, wordings
+from sofra.kernel import anyway, policy, remarks, wordings
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
@@ -58,17 +58,24 @@ def convene(request: HttpRequest, format: str) -> HttpResponse:
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid():
-            if request.POST.get("confirmed"):
+            if "take" in request.POST:
+                context["taken"] = remarks.take(request, form)
+            elif request.POST.get("confirmed"):
                 try:
-                    return redirect(_convened(row, form, parents))
+                    with anyway.asked(request):
+                        return redirect(_convened(row, form, parents))
                 except NotAllowed:
                     raise
+                except anyway.NeedsAnyway as held:
+                    context |= {"step": "plan", "refused": held.sentence, **anyway.shown(held), **_plan(row, form)}
+                    return render(request, "meetings/convene.html", context, status=UNPROCESSABLE)
                 except Refusal as refusal:
                     add_refusal(refusal, form)
             elif not request.POST.get("again"):
                 # Nothing is written: the plan is shown before anything is sent. 200, for nothing was refused.
                 context |= {"step": "plan", **_plan(row, form)}
             status = 200 if not form.errors else UNPROCESSABLE
+    context["remarked"] = remarks.attach(request, form) if context["step"] == "ask" else []
     return render(request, "meetings/convene.html", context, status=status)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sofra.kernel import anyway
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.pages import UNPROCESSABLE, language, open_to, sent
@@ -180,16 +181,17 @@ def publish(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """What differs from the published programme, the sentence, and then the publication."""
     row = meeting_or_404(request, format, meeting)
     open_to(request, "programme.arrange", row)
-    refused, status = "", 200
+    refused, status, held = "", 200, {}
     if request.method == "POST":
         try:
-            version = publishing.publish_programme(row, seen=request.POST.get("seen") or "nothing")
+            with anyway.asked(request):
+                version = publishing.publish_programme(row, seen=request.POST.get("seen") or "nothing")
             messages.success(request, _("Version %(n)d is published.") % {"n": version.number})
             return HttpResponseRedirect(address("programme", row), status=303)
         except NotAllowed:
             raise
         except Refusal as refusal:
-            refused, status = str(refusal.sentence), UNPROCESSABLE
+            refused, status, held = str(refusal.sentence), UNPROCESSABLE, anyway.shown(refusal)
     found = working(row, language())
     writer = Writer(found, row.zone, language())
     pending = found.pending
@@ -202,5 +204,6 @@ def publish(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         "sentence": sentences.sentence("programme.publish", **publishing.sentence_words(found)) if pending else "",
         "seen": publishing.fingerprint(found),
         "refused": refused,
+        **held,
     }
     return render(request, "meetings/programme/publish.html", context, status=status)
