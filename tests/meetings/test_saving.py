@@ -41,7 +41,13 @@ def test_a_draft_is_kept_and_its_author_goes_back_to_the_remarks_beside_the_fiel
     meeting = make_meeting(world)
     objected(world)
     client = client_of(world, "secretariat")
-    sent = {"kind": "decision", "title_en": "On the frontier", "body_en": "It opens.", "status_en": "final", "status_tr": "final"}
+    sent = {
+        "kind": "decision",
+        "title_en": "On the frontier",
+        "body_en": "It opens.",
+        "status_en": "final",
+        "status_tr": "final",
+    }
     kept = client.post(place(world, meeting, "outcome_draft"), sent)
     with world.act("secretariat"):
         outcome = Outcome.objects.get()
@@ -62,7 +68,9 @@ def test_a_draft_is_kept_and_its_author_goes_back_to_the_remarks_beside_the_fiel
         assert texts(outcome) == "On the frontier"
 
     # What stood on the form already is not said again.
-    again = client.post(kept["Location"], {**sent, "title_en": "On a frontier", "version": version, "remarked": remarked})
+    again = client.post(
+        kept["Location"], {**sent, "title_en": "On a frontier", "version": version, "remarked": remarked}
+    )
     assert again["Location"] != kept["Location"]
     with world.act("secretariat"):
         assert texts(outcome) == "On a frontier"
@@ -89,7 +97,9 @@ def test_what_others_read_at_once_is_saved_only_if_it_is_said_that_it_is_to_be()
     assert "Save it anyway. What was found is recorded with it." in page
     assert page.count('name="take"') == 1
     assert sent_anyway(world) == []
-    done = client.post(url, {**sent, "anyway": "yes", "remarked": page.split('name="remarked" value="')[1].split('"')[0]})
+    done = client.post(
+        url, {**sent, "anyway": "yes", "remarked": page.split('name="remarked" value="')[1].split('"')[0]}
+    )
     assert done.status_code == 303
     (said,) = sent_anyway(world)
     assert '"text": "frontier"' in said
@@ -101,9 +111,7 @@ def test_an_entry_of_what_was_sent_anyway_is_the_secretariats_alone() -> None:
     objected(world)
     meeting = make_meeting(world)
     with world.act("secretariat"), anyway.said(True):
-        cycle.keep_task(
-            meeting, due_at=timezone.now(), owner="secretariat", titles={"en": "The frontier"}, remedies={}
-        )
+        cycle.keep_task(meeting, due_at=timezone.now(), owner="secretariat", titles={"en": "The frontier"}, remedies={})
     assert len(sent_anyway(world)) == 1
     for who in ("RS", "AL", "observer", "visitor"):
         with world.act(who):
@@ -131,7 +139,12 @@ def test_a_step_for_all_members_is_held_and_a_delegations_item_never() -> None:
     objected(world)
     with world.act("secretariat"), pytest.raises(anyway.NeedsAnyway):
         cycle.keep_step(
-            world.format, kind="ordinary", owner="secretariat", titles={"en": "Open the frontier"}, remedies={}, hours=-3
+            world.format,
+            kind="ordinary",
+            owner="secretariat",
+            titles={"en": "Open the frontier"},
+            remedies={},
+            hours=-3,
         )
     with world.act("AL"):
         item = agenda.propose(meeting=meeting, title={"en": "The frontier"})

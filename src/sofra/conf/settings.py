@@ -183,7 +183,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "sofra.web.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in SOFRA.hosts] if SOFRA.tls else []
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# A line shown once travels in the reader's own cookie: what a delegation is told of its words is kept nowhere in the house.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 SECURE_HSTS_SECONDS = 63072000 if SOFRA.tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SOFRA.tls

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sofra.cooperation.queries.follow_up import follow_up
+from sofra.kernel.guarding import Texts
 from sofra.lexicon.naming import party_name
 from sofra.meetings.models import Meeting
 from sofra.meetings.pack import point, points, said
+
+
+def words(meeting: Meeting, language: str) -> Iterable[tuple[Any, Texts]]:
+    """Of those the ones that the secretariat put into words."""
+    for line in follow_up(meeting, language).standing:
+        if not line.ended and line.due is not None:
+            said = {name: line.words_of(name) for name in ("ministry", "indicator")} | {"title": line.title}
+            yield line.row, {name: {each.language: each.text} for name, each in said.items() if each}
 
 
 def commitments(meeting: Meeting, language: str) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sofra.cooperation.after import commitment_lines
-from sofra.cooperation.pack import commitments
+from sofra.cooperation.pack import commitments, words
 from sofra.cooperation.presenting import canaries, cards, desk, samples
 from sofra.kernel.rooms import AfterPart, FromText, Nav, PackSection, Room
 
@@ -47,7 +47,7 @@ ROOM = Room(
     changes=CHANGES,
     samples=samples(),
     canaries=canaries,
-    pack=(PackSection("commitments", 60, commitments),),
+    pack=(PackSection("commitments", 60, commitments, words),),
     after=(AfterPart("commitments", _("Commitments recorded from it"), 40, commitment_lines),),
     words_at={
         "cooperation.commitment": lambda row: _at("commitment_edit", row),

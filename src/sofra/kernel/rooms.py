@@ -63,12 +63,14 @@ class PackSection:
     (`lines` of runs), `held` (a document that is a file: `lines`, `file`, `name`) or `points` (label, title, about, body);
     None leaves the section out. Only what was written stands in it,
     and fixed headings. `order` is its place: agenda 10, annotated agenda 20, programme 30, participants 40, outcome of the
-    last meeting 50, commitments 60, documents for decision 70.
+    last meeting 50, commitments 60, documents for decision 70. `words(meeting, language)` answers rows whose words stand in
+    it, each with those words by field and language, for whoever looks them over before the pack is handed on.
     """
 
     key: str
     order: int
     read: Callable[[Any, str], dict[str, Any] | None]
+    words: Callable[[Any, str], Iterable[tuple[Any, dict[str, dict[str, str]]]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,12 @@ def found_word(kind: str) -> Any:
         if kind in room.found:
             return room.found[kind]
     return kind
+
+
+def pack_words(meeting: Any, language: str) -> list[tuple[Any, dict[str, dict[str, str]]]]:
+    """Rows whose words stand in a meeting's pack, in its order, with those words."""
+    sections = sorted((each for room in all_rooms() for each in room.pack), key=lambda each: each.order)
+    return [found for each in sections if each.words is not None for found in each.words(meeting, language)]
 
 
 def words_at(label: str, row: Any) -> str:

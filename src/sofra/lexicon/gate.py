@@ -26,8 +26,8 @@ SEVERE = Objection.Severity.BREAKS
 
 
 @dataclass(frozen=True)
-class Severe:
-    """A severe finding: the row, the field and the language it stands in."""
+class Found:
+    """A finding: the row, the field and the language it stands in."""
 
     subject: Any
     field: str
@@ -50,14 +50,14 @@ def severe_in(
     checker: Checker | None = None,
     *,
     texts: Mapping[str, Mapping[str, str]] | None = None,
-) -> list[Severe]:
+) -> list[Found]:
     """The severe findings in the wordings of a row, or in `texts` by field and language. Without a `checker` one is prepared."""
     checker = checker or prepared(subject.format_id, profile)
     if checker is None:
         return []
     said = texts if texts is not None else wordings.of([subject]).get(subject.pk, {})
     return [
-        Severe(subject, name, language, each)
+        Found(subject, name, language, each)
         for name, by in sorted(said.items())
         for language, text in sorted(by.items())
         for each in checker.check(text, language)
@@ -65,33 +65,43 @@ def severe_in(
     ]
 
 
-def hold(found: Iterable[Severe], *, meetings: Mapping[Any, UUID] | None = None) -> None:
+def hold(found: Iterable[Found], *, meetings: Mapping[Any, UUID] | None = None) -> None:
     """Hold back what was found, unless it was said that it goes out all the same: then the audit keeps what was found.
 
     What is kept is read by the secretariat alone: who objects, and why, may be for fewer to know than who reads the row.
     `meetings` says by row of which meeting it is. Raises NeedsAnyway.
     """
-    rows: dict[Any, list[Severe]] = {}
+    rows: dict[Any, list[Found]] = {}
     for each in found:
         rows.setdefault(each.subject.pk, []).append(each)
     if not rows:
         return
     if not anyway.was_said():
-        once = {(each.shown.text, each.shown.voices): each.shown for by in rows.values() for each in by}
-        raise anyway.NeedsAnyway(
-            _(
-                "Members or cited sources say that this breaks a meeting. Change the text, or send it anyway; that is recorded."
-            ),
-            tuple(once.values()),
-        )
+        raise needs_anyway(each for by in rows.values() for each in by)
     for key, by in rows.items():
         recording.record(
             "lexicon.sent_anyway",
-            cast(Held, _Inward(by[0].subject)),
-            {"found": [_told(each) for each in by]},
+            inward(by[0].subject),
+            {"found": [told(each) for each in by]},
             meeting_id=(meetings or {}).get(key),
             visible=False,
         )
+
+
+def needs_anyway(found: Iterable[Found]) -> anyway.NeedsAnyway:
+    """The refusal that asks for it, with what was found, each word of it once."""
+    once = {(each.shown.text, each.shown.voices): each.shown for each in found}
+    return anyway.NeedsAnyway(
+        _(
+            "Members or cited sources say that this breaks a meeting. Change the text, or send it anyway; that is recorded."
+        ),
+        tuple(once.values()),
+    )
+
+
+def inward(subject: Any) -> Held:
+    """A row as the secretariat alone knows it, to record what is told to nobody else."""
+    return cast(Held, _Inward(subject))
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,8 @@ class _Inward:
         }  # fmt: skip
 
 
-def _told(found: Severe) -> dict[str, Any]:
+def told(found: Found) -> dict[str, Any]:
+    """A finding in words, for the audit."""
     shown = found.shown
     voices = [{"who": voice.who, "severity": str(voice.severity), "reason": voice.reason} for voice in shown.voices]
     return {

@@ -58,7 +58,7 @@ def passes_unread(subject: Any) -> bool:
     return label in THEIR_OWN_WORDS or label.partition(".")[0] in THEIR_OWN_WORDS
 
 
-def severe_in(words: Words) -> list[gate.Severe]:
+def severe_in(words: Words) -> list[gate.Found]:
     """The severe findings in words of rows of one format and one meeting, read with one checker."""
     if not words:
         return []
@@ -67,6 +67,21 @@ def severe_in(words: Words) -> list[gate.Severe]:
     if checker is None:
         return []
     return [each for subject, texts in words for each in gate.severe_in(subject, profile, checker, texts=texts)]
+
+
+def found_in(words: Iterable[tuple[Any, Texts]], meeting: Any) -> list[gate.Found]:
+    """All that is found in the secretariat's own words among these, held against the profile of a meeting."""
+    own = [(subject, texts) for subject, texts in words if not passes_unread(subject)]
+    if not own:
+        return []
+    checker = Checker(get_language() or "en", profile=_profile(meeting), format_id=meeting.format_id)
+    return [
+        gate.Found(subject, name, language, each)
+        for subject, texts in own
+        for name, by in texts.items()
+        for language, text in by.items()
+        for each in checker.check(text, language)
+    ]
 
 
 class Guard:

@@ -137,7 +137,7 @@ def for_decision(meeting: Meeting, language: str) -> dict[str, Any] | None:
     return _documents(meeting, language, Document.Kind.DECISION, _("Documents for decision"))
 
 
-def _standing(meeting: Meeting, language: str, kinds: Iterable[str]) -> list[Any]:
+def standing_documents(meeting: Meeting, language: str, kinds: Iterable[str]) -> list[Any]:
     """Documents of some kinds that were released and stand, each with something in it."""
     rows: list[Any] = [line.current for line in documents_of(meeting, language)]
     return [row for row in rows if row is not None and row.kind in kinds and row.state == CURRENT and row.contents]
@@ -147,7 +147,7 @@ def documents_in(meeting: Meeting, language: str, *, with_files: bool) -> list[D
     """The documents whose words stand in a pack: who opens it opens them. The PDF holds the pages of PDF files, too."""
     kinds = (Document.Kind.ANNOTATED_AGENDA, Document.Kind.DECISION)
     found = []
-    for row in _standing(meeting, language, kinds):
+    for row in standing_documents(meeting, language, kinds):
         first = row.contents[0]
         file = first["held"].file if with_files and first["held"] is not None else None
         if first["text"] or (file is not None and file.media_type == PDF_TYPE):
@@ -157,7 +157,7 @@ def documents_in(meeting: Meeting, language: str, *, with_files: bool) -> list[D
 
 def _documents(meeting: Meeting, language: str, kind: str, title: str) -> dict[str, Any] | None:
     found: list[Block] = []
-    for row in _standing(meeting, language, (kind,)):
+    for row in standing_documents(meeting, language, (kind,)):
         content = row.contents[0]
         found.append(heading(content["title"] or str(row.worded.get("title", "")), content["language"]))
         found += written(content["text"], content["language"])
@@ -250,21 +250,26 @@ def _team(team: Team, people: list[Delegate], language: str, persons_only: bool)
     return point("", {"text": title, "language": language}, about, [points(rows)] if rows else ())
 
 
+def last_meeting(meeting: Meeting) -> Meeting | None:
+    """The meeting before this one that was closed."""
+    rows = Meeting.objects.filter(format=meeting.format_id, day__lt=meeting.day, status=Meeting.Status.CLOSED)
+    return rows.exclude(kind=Meeting.Kind.PREPARATORY).first()
+
+
+def last_outcomes(before: Meeting, language: str) -> list[Any]:
+    """What a meeting ended with, as far as it was released."""
+    rows: list[Any] = outcomes_of(before, language)
+    return [row for row in rows if row.released_at and row.withdrawn_at is None and row.kind != Outcome.Kind.NONE]
+
+
 def last_outcome(meeting: Meeting, language: str) -> dict[str, Any] | None:
     """What the meeting before this one ended with, as far as it was released."""
-    before = (
-        Meeting.objects.filter(format=meeting.format_id, day__lt=meeting.day, status=Meeting.Status.CLOSED)
-        .exclude(kind=Meeting.Kind.PREPARATORY)
-        .first()
-    )
+    before = last_meeting(meeting)
     if before is None:
         return None
     found: list[Block] = []
-    for row in outcomes_of(before, language):
-        seen: Any = row
-        if row.released_at is None or row.withdrawn_at is not None or row.kind == Outcome.Kind.NONE:
-            continue
-        title, body = seen.worded["title"], seen.worded["body"]
+    for row in last_outcomes(before, language):
+        title, body = row.worded["title"], row.worded["body"]
         kind = str(row.get_kind_display())
         label = f"{kind[:1].upper()}{kind[1:]} {row.number or ''}".strip()
         found.append(points([point(label, said(title), (), written(body.text, body.language))]))

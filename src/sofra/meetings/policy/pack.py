@@ -18,6 +18,14 @@ def make(actor: Actor, meeting: Any) -> Decision:
     return deny(_("The pack is for those who take part in the format."))
 
 
+@rule("pack.issue")
+def issue(actor: Actor, meeting: Any) -> Decision:
+    """Hand a pack on although something was found in it: the secretariat, whose words they are."""
+    if actor.serves(meeting.format_id):
+        return allow(_("The secretariat answers for its own words in a pack."))
+    return deny(_("The secretariat of the format hands its pack on."))
+
+
 @rule("plates.make")
 def make_plates(actor: Actor, meeting: Any) -> Decision:
     """Have the nameplates of a meeting made: its secretariat, who sets the table."""

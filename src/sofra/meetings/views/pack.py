@@ -6,18 +6,19 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sofra.kernel import rooms
-from sofra.kernel.doors import SEATED, door
+from sofra.kernel import anyway, rooms
+from sofra.kernel.doors import SEATED, SECRETARIAT, door
 from sofra.kernel.engine.papers import PDF_TYPE
 from sofra.kernel.pages import actor_of, download, language, open_to
 from sofra.kernel.refusals import Refusal
 from sofra.kernel.typesetting import CannotSet, set_paper
 from sofra.lexicon.profiles import ProfileInForce
+from sofra.meetings.commands.packs import LookedOver, issue_pack, issued, look_over
 from sofra.meetings.commands.receipts import note_openings
 from sofra.meetings.models import Meeting
 from sofra.meetings.pack import documents_in, said, with_pages
@@ -28,13 +29,26 @@ from sofra.meetings.views.places import address, meeting_or_404
 from sofra.parties.formfields import OFFERED
 
 
-@door(GET=SEATED)
+@door(GET=SEATED, POST=SECRETARIAT)
 def pack_page(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
-    """The pack as a page for print; without a profile it is refused, with the reason."""
+    """The pack as a page for print; without a profile it is refused, with the reason.
+
+    The secretariat's own pack is held where its words in it would break the meeting, until it says (POST) that it goes out.
+    """
     row = meeting_or_404(request, format, meeting)
     open_to(request, "pack.make", row)
+    if request.method == "POST":
+        try:
+            with anyway.asked(request):
+                issue_pack(meeting=row, language=language())
+            return HttpResponseRedirect(address("pack", row), status=303)
+        except anyway.NeedsAnyway:
+            return _held(request, row, look_over(row, language()), asked=True)
     try:
-        context = {"pack": content_of(request, row)}
+        looked = _looked(request, row)
+        if looked is not None and not issued(row, looked):
+            return _held(request, row, looked)
+        context = {"pack": content_of(request, row), "places": looked.places(language()) if looked is not None else []}
     except Refusal as refusal:
         return _refused(request, row, refusal)
     _opened(request, row, with_files=False)
@@ -47,6 +61,9 @@ def pack_paper(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     row = meeting_or_404(request, format, meeting)
     open_to(request, "pack.make", row)
     try:
+        looked = _looked(request, row)
+        if looked is not None and not issued(row, looked):
+            return _held(request, row, looked)
         pack = content_of(request, row)
         paper = set_paper(
             "pack", pack, language=language(), title=f"{pack['heading']} · {pack['title']['text']}",
@@ -115,6 +132,16 @@ def _marking(request: HttpRequest, meeting: Meeting) -> str:
     if actor_of(request).observes(meeting.format_id):
         return _("For members, observers and the secretariat")
     return _("For members and the secretariat")
+
+
+def _looked(request: HttpRequest, meeting: Meeting) -> LookedOver | None:
+    """What is found in the pack that the secretariat makes. Nobody else's is looked over: it holds what went out already."""
+    return look_over(meeting, language()) if actor_of(request).serves(meeting.format_id) else None
+
+
+def _held(request: HttpRequest, meeting: Meeting, looked: LookedOver, *, asked: bool = False) -> HttpResponse:
+    context = {"meeting": meeting, "held": True, "places": looked.places(language()), "asked": asked}
+    return render(request, "meetings/pack/pack.html", context, status=422)
 
 
 def _refused(request: HttpRequest, meeting: Meeting, refusal: Refusal) -> HttpResponse:
