@@ -11,10 +11,10 @@ from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.lexicon.commands.designations import Said, propose_designation, rule_on_designation, withdraw_proposal
 from sofra.lexicon.commands.red_lines import Against, object_to_name, withdraw_name_objection
 from sofra.lexicon.engine.loading import read
-from sofra.lexicon.models import Convention, Entity, EntityDesignation, Objection
+from sofra.lexicon.models import Convention, Entity, EntityDesignation, Objection, ObjectionWithdrawal
 from sofra.lexicon.presenting import small_lexicon
 from sofra.lexicon.queries.entities import designations_of, names_of, search_entities
-from sofra.lexicon.queries.objections import objections_against, red_lines
+from sofra.lexicon.queries.objections import objections_against, objections_to_terms, red_lines
 from tests.lexicon.entity_world import hall, loaded_small
 from tests.support.world import World, make_world
 
@@ -154,6 +154,8 @@ def test_an_objection_names_its_delegation_and_the_members_read_it(world):
         withdraw_name_objection(objection=made)
     with world.act("RS"):
         withdraw_name_objection(objection=made)
+        with pytest.raises(Refusal):
+            withdraw_name_objection(objection=made)
         assert [each.source for each in objections_against(hall(), "en")] == ["invented"]
 
 
@@ -175,7 +177,33 @@ def test_the_secretariat_has_no_objections_but_enters_those_it_received(world):
         assert made.viewpoint == "BA"
         with pytest.raises(Refusal):
             object_to_name(format=None, against=against, reason={}, entry=entry)
+    with world.act("BA"):
         withdraw_name_objection(objection=made)
+        assert [each.term for each in objections_to_terms("en")] == ["quillfence"]
+
+
+def test_the_secretariat_enters_that_a_delegation_withdrew_its_own_objection(world):
+    with world.act("RS"):
+        made = object_to_name(format=world.format, against=Against(term="frontier", language="en"), reason={"en": "So"})
+    with world.act("secretariat"):
+        entries = {
+            code: enter_for(
+                world.parties[code].pk, world.format.pk, channel="note", received_at=database_now(), reference="8"
+            )
+            for code in ("AL", "RS")
+        }
+        with pytest.raises(NotAllowed):
+            withdraw_name_objection(objection=made, entry=entries["AL"])
+        withdraw_name_objection(objection=made, entry=entries["RS"])
+        with pytest.raises(Refusal):
+            withdraw_name_objection(objection=made, entry=entries["RS"])
+        (row,) = ObjectionWithdrawal.objects.all()
+        assert (row.owner_party_id, row.entry_id) == (world.parties["RS"].pk, entries["RS"].pk)
+    with world.act("AL"):
+        assert [each.term for each in objections_to_terms("en")] == ["quillfence"]
+        assert Change.objects.filter(kind="lexicon.objection_withdrawn").count() == 1
+    with world.act("RS"):
+        object_to_name(format=world.format, against=Against(term="frontier", language="en"), reason={"en": "Again"})
 
 
 def test_a_red_line_is_seen_by_its_delegation_alone(world):

@@ -157,3 +157,43 @@ def test_a_page_asks_the_same_for_one_and_for_three(world, path):
     more(2)
     more(3)
     assert asked() == first
+
+
+def test_a_ruling_is_offered_where_one_waits_and_behind_one_disclosure_elsewhere(world):
+    with world.act("RS"):
+        for form in ("Quillmont House", "Quillmont Court"):
+            said = Said("en", form, citation="A note")
+            row = propose_designation(entity=hall(), format=world.format, said=said, reason={"en": "So"})
+    with world.act("secretariat"):
+        rule_on_designation(designation=row, status="admitted", reason={"en": "So"})
+    page = client_of(world, "secretariat").get(entity_url()).content.decode()
+    assert page.count("Rule on it") == 1
+    assert page.count("Rule on a designation that stands") == 1
+    waiting = page.split('id="proposals"')[1].split("</section>")[0]
+    assert "Rule on it" in waiting
+    for who in ("RS", "AL", "observer"):
+        assert "/rule/" not in client_of(world, who).get(entity_url()).content.decode()
+
+
+def test_the_secretariat_enters_a_withdrawal_and_the_delegation_does_it_itself(world):
+    def made(term: str) -> str:
+        with world.act("RS"):
+            row = object_to_name(format=world.format, against=Against(term=term, language="en"), reason={"en": "Ours"})
+        return f"/en/lexicon/objections/{row.pk}/withdraw/"
+
+    url = made("frontier")
+    assert client_of(world, "AL").get(url).status_code == 404
+    assert client_of(world, "observer").get(url).status_code in (403, 404)
+    client = client_of(world, "secretariat")
+    assert url in client.get("/en/lexicon/terms/").content.decode()
+    bare = client.post(url, {})
+    assert bare.status_code == 422, "what was received, when and how is asked for"
+    received = {"channel": "note", "received_at": "2026-01-20T10:00", "reference": "9"}
+    shown = client.post(url, received)
+    done = client.post(url, {**received, "sentence": shown.context["sentence"]})
+    assert done.status_code == 303, done.content.decode()
+    assert "frontier" not in text(world, "AL", "/en/lexicon/terms/")
+    url = made("border line")
+    client = client_of(world, "RS")
+    assert client.post(url, {"sentence": client.get(url).context["sentence"]}).status_code == 303
+    assert "border line" not in text(world, "AL", "/en/lexicon/terms/")

@@ -22,7 +22,9 @@ from sofra.lexicon.commands.profiles import (
     stop_silence,
     write_profile,
 )
+from sofra.lexicon.engine_rows import profile_file
 from sofra.lexicon.models import Designation, Profile, ProfileObjection
+from sofra.lexicon.profiles import read
 from sofra.lexicon.queries import profile_in_force
 from tests.lexicon.profile_world import ZONE, cells, cited, drafted, in_, proposed
 from tests.support.world import World, make_world
@@ -137,7 +139,7 @@ def test_an_objection_says_to_what_and_why(world):
             ),
             ({"target": "footnote"}, "The profile has no footnote"),
             ({"target": "order", "party": world.parties["XK"].pk}, "Name a party only where"),
-            ({"target": "map"}, "Say what your delegation objects to"),
+            ({"target": "flag"}, "Say what your delegation objects to"),
             ({"target": "order", "reason": {"en": " "}}, "Say why your delegation objects"),
             ({"target": "order", "reason_audience": "public"}, "Choose who may read the reason"),
         ):
@@ -340,3 +342,59 @@ def test_bad_cells_are_refused(world):
         with pytest.raises(Refusal, match="at most 1000 letters"):
             write_profile(row, Rules(footnote={"en": "A" * 1001}), [], seen_version=None)
         assert Designation.objects.filter(profile=row).count() == 7
+
+
+def test_what_was_agreed_on_maps_is_kept_and_nothing_agreed_is_no_default(world):
+    row = drafted(world)
+    assert (row.map_rule, row.map_source) == ("", "")
+    with world.act("secretariat"):
+        for rules in (
+            Rules(map_rule="any"),
+            Rules(map_rule="source", map_source=" "),
+            Rules(map_rule="source", map_source="x" * 501),
+        ):
+            with pytest.raises(Refusal):
+                write_profile(row, rules, cells(world), seen_version=row.version)
+        row = write_profile(
+            row, Rules(map_rule="source", map_source=" Sheet 7 of 2024 "), cells(world), seen_version=row.version
+        )
+        assert (row.map_rule, row.map_source) == ("source", "Sheet 7 of 2024")
+        again = draft_profile(world.format, based_on=row)
+        assert (again.map_rule, again.map_source) == ("source", "Sheet 7 of 2024")
+        row = write_profile(
+            row, Rules(map_rule="none", map_source="Sheet 7 of 2024"), cells(world), seen_version=row.version
+        )
+        assert (row.map_rule, row.map_source) == ("none", "")
+
+
+@pytest.mark.parametrize(
+    ("rules", "found"),
+    [
+        (Rules(), "The profile says nothing of maps."),
+        (Rules(map_rule="none"), "The profile agrees on no maps."),
+        (Rules(map_rule="unbounded"), ("unbounded", "")),
+        (Rules(map_rule="source", map_source="Sheet 7"), ("source", "Sheet 7")),
+    ],
+)
+def test_what_would_hold_a_map_is_refused_without_a_rule(world, rules, found):
+    row = cited(world, rules)
+    with world.act("RS"):
+        whole = read(row)
+        if isinstance(found, tuple):
+            assert whole.require_maps() == found
+            assert (profile_file(whole).map.rule, profile_file(whole).map.source) == found
+        else:
+            with pytest.raises(Refusal, match=found):
+                whole.require_maps()
+
+
+def test_an_objection_to_the_map_rule_needs_one(world):
+    with pytest.raises(Refusal):
+        objected(world, "RS", proposed(world), "map")
+    with world.act("secretariat"):
+        stop_silence(Profile.objects.get())
+    row = proposed(world, rules=Rules(map_rule="unbounded"))
+    assert objected(world, "RS", row, "map").target == "map"
+    with world.act("secretariat"):
+        row.refresh_from_db()
+    assert row.state == "broken"

@@ -167,3 +167,22 @@ def test_any_json_is_a_profile_or_refused(value):
         assert error.problems
     else:
         assert all(set(names) <= set(LANGUAGES) for names in profile.designations.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"rule": "unbounded"}, ""),
+        ({"rule": "source", "source": "Sheet 7 of 2024"}, ""),
+        ({"rule": "source"}, "map.source: is missing"),
+        ({"rule": "host"}, "map.rule"),
+    ],
+)
+def test_a_rule_on_maps_is_one_of_three_and_names_the_map_that_was_agreed(said, wrong):
+    data = json.dumps({"format": "sofra.profile/1", "map": said})
+    if wrong:
+        with pytest.raises(BadProfile, match=wrong):
+            parse_profile(data)
+    else:
+        found = parse_profile(data).map
+        assert (found.rule, found.source) == (said["rule"], said.get("source", ""))

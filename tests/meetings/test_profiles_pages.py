@@ -259,4 +259,18 @@ def test_what_each_party_will_see_asks_the_same_for_one_language_and_for_three(h
         plain = queries(world, "secretariat", page(row))
         return queries(world, "secretariat", page(row) + "?as=each") - plain
 
-    assert (more(one), more(three)) == (2, 2)
+    assert (more(one), more(three)) == (3, 3)
+
+
+def test_the_page_says_what_was_agreed_on_maps_and_that_nothing_was(world):
+    row = drafted(world)
+    assert "Nothing was agreed: no map is issued under it." in read(world, "secretariat", page(row))
+    data = fields(world, row, map_rule="source")
+    refused = client_of(world, "secretariat").post(page(row, "edit/"), data)
+    assert refused.status_code == 422
+    assert "Name the map that was agreed" in text(refused)
+    saved = client_of(world, "secretariat").post(page(row, "edit/"), {**data, "map_source": "Sheet 7 of 2024"})
+    assert saved.status_code == 303
+    said = read(world, "secretariat", page(row))
+    assert "Only the map of a named source, as it is" in said
+    assert "“Sheet 7 of 2024”" in said

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sofra.kernel.models import Party
 from sofra.lexicon.engine import model
 from sofra.lexicon.engine.forms import knows_paradigm
-from sofra.lexicon.engine.profile_file import Basis, Designated, ProfileFile
+from sofra.lexicon.engine.profile_file import Basis, Designated, ProfileFile, Rule
 from sofra.lexicon.models import Objection
 from sofra.lexicon.profiles import ProfileInForce
 
@@ -79,4 +79,5 @@ def profile_file(profile: ProfileInForce) -> ProfileFile:
         basis=Basis("silence" if profile.approved else "practice"),
         designations=designations,
         footnote=dict(profile.profile.footnote),
+        map=Rule(profile.profile.map_rule, source=profile.profile.map_source),
     )

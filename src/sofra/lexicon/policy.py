@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.acting import Actor
-from sofra.kernel.models import Role
+from sofra.kernel.models import Audience, Role
 from sofra.kernel.policy import Decision, allow, deny, rule
 from sofra.lexicon.models import Profile
 
@@ -92,11 +92,11 @@ def object_to_name(actor: Actor, format: Any) -> Decision:
 
 @rule("lexicon.take_back")
 def take_back_objection(actor: Actor, objection: Any) -> Decision:
-    """Withdraw an objection: the delegation whose it is; the secretariat one that it entered for it."""
+    """Withdraw an objection: the delegation whose it is; the secretariat from what it received, never a red line."""
     if objection.owner_party_id is None:
         return deny(_("It is cited from a source, and stands as long as the source is cited."))
     if objection.owner_party_id == actor.party_id:
         return allow(_("It is your delegation's objection."))
-    if objection.entry_id is not None and actor.serves(objection.format_id):
+    if objection.audience != Audience.DELEGATION and actor.serves(objection.format_id):
         return allow(_("The secretariat enters what it received from a delegation."))
     return deny(_("Only the delegation whose objection it is withdraws it."))

@@ -11,7 +11,7 @@ from sofra.kernel import acting
 from sofra.kernel.models import Audience
 from sofra.kernel.rooms import Card
 from sofra.lexicon.commands.lexicon import load_lexicon
-from sofra.lexicon.models import Entity, EntityDesignation, Objection, Ruling
+from sofra.lexicon.models import Entity, EntityDesignation, Objection, ObjectionWithdrawal, Ruling
 
 
 def designation_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
@@ -38,6 +38,13 @@ def objection_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
             url = _page(row.entity_id) + "#objections" if row.entity_id else reverse("lexicon_terms")
         found[row.pk] = Card(row.said or row.shown, url)  # type: ignore[attr-defined]
     return found
+
+
+def withdrawal_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
+    """Withdrawals as the objections that they end."""
+    of = dict(ObjectionWithdrawal.objects.filter(pk__in=ids).values_list("pk", "objection_id"))
+    cards = objection_cards(list(of.values()), language)
+    return {key: cards[objection] for key, objection in of.items() if objection in cards}
 
 
 def _page(entity: UUID) -> str:
@@ -67,6 +74,9 @@ def canaries(world: Any) -> None:
         proposed = propose_designation(entity=entity, format=world.format, said=said, reason={"en": token("format")})
         against = Against(entity=entity, alternatives={"en": (token("format"),)}, citation=token("format"))
         objection = object_to_name(format=world.format, against=against, reason={"en": token("format")})
+        against = Against(term=token("format"), language="en")
+        ended = object_to_name(format=world.format, against=against, reason={"en": token("format")})
+        withdraw_name_objection(objection=ended)
     with world.act("secretariat"):
         rule_on_designation(designation=proposed, status="admitted", reason={"en": token("format")})
         said = Said("tr", token("format"), citation=token("format"))

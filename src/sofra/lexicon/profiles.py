@@ -151,6 +151,20 @@ class ProfileInForce:
         carrying = tuple(key for key in ids if key is not None and self._footnoted(key, language))
         return (Footnote(MARK, self.footnote(language), carrying),) if carrying else ()
 
+    def require_maps(self) -> tuple[str, str]:
+        """How maps are shown: the rule, and the source whose map was agreed ("" for none). Raises Refusal where nothing or
+        no maps were agreed. Whatever is to hold a map asks this first."""
+        row = self.profile
+        if not row.map_rule:
+            raise Refusal(
+                _("The profile says nothing of maps. Nothing that shows one can be issued, printed or exported.")
+            )
+        if row.map_rule == Profile.Maps.NONE:
+            raise Refusal(
+                _("The profile agrees on no maps. Nothing that shows one can be issued, printed or exported.")
+            )
+        return row.map_rule, row.map_source
+
     # What pages show
 
     def on_screen(self, party: UUID | None, language: str) -> Name:

@@ -38,6 +38,7 @@ ROOM = Room(
         "lexicon.entitydesignation": presenting.designation_cards,
         "lexicon.ruling": presenting.ruling_cards,
         "lexicon.objection": presenting.objection_cards,
+        "lexicon.objectionwithdrawal": presenting.withdrawal_cards,
     },
     changes={
         "lexicon.designation_proposed": _("A designation was proposed"),

@@ -29,6 +29,7 @@ PROFILE: dict[str, Any] = {
     ),
     "order": _("%(party)s objects to the order of designation profile %(number)s."),
     "footnote": _("%(party)s objects to the footnote of designation profile %(number)s."),
+    "map": _("%(party)s objects to the map rule of designation profile %(number)s."),
     "whole": _("%(party)s objects to designation profile %(number)s as a whole."),
     "withdraw": _("%(party)s withdraws its objection to designation profile %(number)s."),
     "strike": _("%(party)s strikes its objection to designation profile %(number)s: it was recorded in error."),

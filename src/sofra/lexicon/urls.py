@@ -11,7 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("entities/<uuid:entity>/", reading.entity, name="lexicon_entity"),
     path("designations/<uuid:designation>/rule/", acts.rule, name="lexicon_rule"),
     path("designations/<uuid:designation>/withdraw/", acts.withdraw, name="lexicon_withdraw"),
-    path("objections/<uuid:objection>/withdraw/", acts.take_back, name="lexicon_take_back"),
     path("check/", linting.lint_desk, name="lint_desk"),
     path("check/text/", linting.lint_text, name="lint_text"),
     path("red-lines/", reading.red_lines_page, name="red_lines"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.models import Party
-from sofra.lexicon.commands.profiles import LONGEST_NAME, Cell, Rules
+from sofra.lexicon.commands.profiles import LONGEST_MAP_SOURCE, LONGEST_NAME, Cell, Rules
 from sofra.lexicon.models import Designation, Profile, ProfileObjection
 from sofra.lexicon.naming import record_name
 from sofra.meetings.agenda_forms import ReasonForm
@@ -34,7 +34,7 @@ class Line:
 
 
 class ProfileForm(forms.Form):
-    """All that a draft says: whether parties are named, the order, and per language the designations and the footnote."""
+    """All that a draft says: whether parties are named, the order, maps, and per language designations and footnote."""
 
     quotes_names = True
 
@@ -51,6 +51,19 @@ class ProfileForm(forms.Form):
         label=_lazy("Language of the order"),
         required=False,
         help_text=_lazy("Only where the order is alphabetical in one language."),
+    )
+    map_rule = forms.ChoiceField(
+        label=_lazy("Maps"),
+        required=False,
+        choices=[("", _lazy("nothing was agreed")), *Profile.Maps.choices],
+        widget=forms.RadioSelect,
+        help_text=_lazy("Where nothing was agreed, nothing that shows a map is issued under the profile."),
+    )
+    map_source = forms.CharField(
+        label=_lazy("The map that was agreed"),
+        required=False,
+        max_length=LONGEST_MAP_SOURCE,
+        help_text=_lazy("Its source, and its date or number. Only where the map of a named source was agreed."),
     )
 
     def __init__(
@@ -123,6 +136,8 @@ class ProfileForm(forms.Form):
             order_language=said["order_language"],
             order_list=tuple(key for _place, key in sorted(placed, key=lambda each: each[0])),
             footnote={language: said[f"footnote_{language}"] for language in self.languages},
+            map_rule=said["map_rule"],
+            map_source=said["map_source"],
         )
 
     def cells(self) -> list[Cell]:
@@ -155,6 +170,8 @@ def profile_initial(profile: Profile, rows: Iterable[Designation]) -> dict[str, 
         "kind": profile.kind,
         "order_rule": profile.order_rule,
         "order_language": profile.order_language,
+        "map_rule": profile.map_rule,
+        "map_source": profile.map_source,
         **{f"place_{key}": place for place, key in enumerate(profile.order_list, 1)},
         **{f"footnote_{language}": text for language, text in profile.footnote.items()},
     }
@@ -238,6 +255,8 @@ def targets_of(profile: Profile, rows: Iterable[Designation], here: str, ordered
     found.append((str(ProfileObjection.Target.ORDER), ProfileObjection.Target.ORDER.label))
     if profile.footnote:
         found.append((str(ProfileObjection.Target.FOOTNOTE), ProfileObjection.Target.FOOTNOTE.label))
+    if profile.map_rule:
+        found.append((str(ProfileObjection.Target.MAP), ProfileObjection.Target.MAP.label))
     by_party: dict[UUID, list[Designation]] = {}
     for row in rows:
         by_party.setdefault(row.party_id, []).append(row)

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("tenures/<uuid:tenure>/", parties.tenure_edit, name="tenure_edit"),
     path("lexicon/entities/<uuid:entity>/propose/", names.propose, name="lexicon_propose"),
     path("lexicon/entities/<uuid:entity>/object/", names.object_to, name="lexicon_object"),
+    path("lexicon/objections/<uuid:objection>/withdraw/", names.take_back, name="lexicon_take_back"),
     path("lexicon/terms/object/", names.object_to_term, name="lexicon_object_term"),
     path("files/<uuid:file>/", kept_file, name="kept_file"),
 ]

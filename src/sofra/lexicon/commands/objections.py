@@ -111,6 +111,8 @@ def _check_target(profile: Profile, target: str, party: UUID | None, language: s
             raise Refusal(_("Name a party only where its designation is objected to."), "party")
         if target == Target.FOOTNOTE and not profile.footnote:
             raise Refusal(_("The profile has no footnote."), "target")
+        if target == Target.MAP and not profile.map_rule:
+            raise Refusal(_("The profile says nothing of maps."), "target")
         return
     if language and language not in dict(settings.LANGUAGES):
         raise Refusal(_("One of the languages is not known here."), "language")

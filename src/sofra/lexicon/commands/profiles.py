@@ -29,18 +29,23 @@ from sofra.lexicon.models import Designation, Profile, ProfileObjection, Profile
 from sofra.lexicon.sentences import PROFILE, kept
 from sofra.sources.models import Source
 
-LONGEST_NAME, LONGEST_FOOTNOTE = 200, 1000
+LONGEST_NAME, LONGEST_FOOTNOTE, LONGEST_MAP_SOURCE = 200, 1000, 500
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a profile says besides names. `order_list` holds ids of parties, `footnote` texts by language."""
+    """What a profile says besides names. `order_list` holds ids of parties, `footnote` texts by language.
+
+    `map_rule` is empty where nothing was agreed on maps; `map_source` names the map that was.
+    """
 
     kind: str = Profile.Kind.NAMES
     order_rule: str = Profile.Order.READER
     order_language: str = ""
     order_list: tuple[UUID, ...] = ()
     footnote: Mapping[str, str] = field(default_factory=dict)
+    map_rule: str = ""
+    map_source: str = ""
 
     def columns(self) -> dict[str, Any]:
         """The columns of a profile. Raises Refusal for a rule that says nothing or too much."""
@@ -57,12 +62,21 @@ class Rules:
         notes = {language: text.strip() for language, text in self.footnote.items() if text.strip()}
         if any(len(text) > LONGEST_FOOTNOTE for text in notes.values()):
             raise Refusal(_("A footnote has at most %(most)s letters.") % {"most": LONGEST_FOOTNOTE}, "footnote")
+        if self.map_rule not in ("", *Profile.Maps.values):
+            raise Refusal(_("Choose what was agreed on maps."), "map_rule")
+        map_source = self.map_source.strip() if self.map_rule == Profile.Maps.SOURCE else ""
+        if self.map_rule == Profile.Maps.SOURCE and not map_source:
+            raise Refusal(_("Name the map that was agreed: its source, and its date or number."), "map_source")
+        if len(map_source) > LONGEST_MAP_SOURCE:
+            raise Refusal(_("A source has at most %(most)s letters.") % {"most": LONGEST_MAP_SOURCE}, "map_source")
         return {
             "kind": self.kind,
             "order_rule": rule,
             "order_language": self.order_language if rule == Profile.Order.LANGUAGE else "",
             "order_list": list(self.order_list) if rule == Profile.Order.LIST else [],
             "footnote": {} if persons else notes,
+            "map_rule": self.map_rule,
+            "map_source": map_source,
         }
 
 
@@ -100,6 +114,8 @@ def draft_profile(format: Format, *, based_on: Profile | None = None, exercise: 
         order_language=said.order_language,
         order_list=list(said.order_list),
         footnote=dict(said.footnote),
+        map_rule=said.map_rule,
+        map_source=said.map_source,
         based_on=based_on,
         exercise=exercise,
     )
@@ -123,7 +139,8 @@ def write_profile(profile: Profile, rules: Rules, cells: Iterable[Cell], *, seen
     check_version(profile, seen_version)
     profile.refresh_from_db()
     _require_draft(profile)
-    for name, value in rules.columns().items():
+    columns = rules.columns()
+    for name, value in columns.items():
         setattr(profile, name, value)
     wanted = [_checked(cell) for cell in cells if cell.text.strip()]
     if len({(cell.party_id, cell.language) for cell in wanted}) != len(wanted):
@@ -144,7 +161,7 @@ def write_profile(profile: Profile, rules: Rules, cells: Iterable[Cell], *, seen
         )
         for cell in wanted
     )
-    save_next(profile, ["kind", "order_rule", "order_language", "order_list", "footnote"])
+    save_next(profile, list(columns))
     recording.record("profile.written", profile, _said(profile, wanted))
     return profile
 
@@ -163,7 +180,9 @@ def _columns(row: Designation) -> dict[str, Any]:
 
 
 def _said(profile: Profile, cells: Iterable[Cell | Designation]) -> dict[str, Any]:
-    names = ("number", "kind", "order_rule", "order_language", "order_list", "footnote", "exercise")
+    names = (
+        "number", "kind", "order_rule", "order_language", "order_list", "footnote", "map_rule", "map_source", "exercise",
+    )  # fmt: skip
     designations = [
         {"party": each.party_id, "language": each.language, "text": each.text.strip(), "source": each.source or each.citation,
          "footnoted": each.footnoted}

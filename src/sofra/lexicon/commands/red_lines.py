@@ -10,11 +10,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, policy, recording
-from sofra.kernel.commands import command, database_now, owner_and_entry, speaker
+from sofra.kernel.commands import command, database_now, lock_subject, owner_and_entry, save_next, speaker
 from sofra.kernel.models import Audience, Entry, Format, Party
-from sofra.kernel.refusals import Refusal
+from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.lexicon.commands.designations import LONGEST_CITATION, LONGEST_FORM, reasons
-from sofra.lexicon.models import Entity, Objection
+from sofra.lexicon.models import Entity, Objection, ObjectionWithdrawal
+from sofra.lexicon.queries.objections import standing_objections
 from sofra.lexicon.sentences import LEXICON, kept
 
 MOST_ALTERNATIVES = 10
@@ -100,7 +101,7 @@ def object_to_name(
     )
     about = {name: columns[name] for name in ("entity", "designations", "language", "term", "when")}
     audience = Audience.FORMAT if format is not None else Audience.DELEGATION
-    same = Objection.objects.filter(owner_party_id=owner, withdrawn_at=None, audience=audience, format=format, **about)
+    same = standing_objections().filter(owner_party_id=owner, audience=audience, format=format, **about)
     if same.exists():
         raise Refusal(_("Your delegation has objected to this already, and the objection stands."), "term")
     now = database_now()
@@ -130,18 +131,32 @@ def sentence_of(format: Format | None, said: str) -> str:
 
 
 @command
-def withdraw_name_objection(*, objection: Objection) -> Objection:
-    """Withdraw an objection or a red line. It stays with the record of the act. Raises NotAllowed, Refusal if done before."""
+def withdraw_name_objection(
+    *, objection: Objection, party_id: UUID | None = None, entry: Entry | None = None
+) -> Objection:
+    """Withdraw an objection or a red line; the secretariat enters it from what it received. It stays with the record of
+    the act. Raises NotAllowed, Refusal if done before."""
     policy.require(acting.current(), "lexicon.take_back", objection)
+    if speaker(objection.format_id, party_id, entry) != objection.owner_party_id:
+        raise NotAllowed(_("Only the delegation whose objection it is withdraws it."))
+    lock_subject(objection.pk)
     objection.refresh_from_db()
-    if objection.withdrawn_at is not None:
+    if objection.withdrawn_at is not None or ObjectionWithdrawal.objects.filter(objection=objection).exists():
         raise Refusal(_("The objection does not stand any more."))
-    objection.withdrawn_at = database_now()
-    objection.version += 1
-    objection.save(update_fields=["withdrawn_at", "version"])
+    now = database_now()
     private = objection.audience == Audience.DELEGATION
     key = f"withdraw_{'red_line' if private else 'objection'}"
     text = kept(LEXICON[key], party=objection.owner_party_id, form=said_of(objection) or "—")
-    kind = "lexicon.red_line_withdrawn" if private else "lexicon.objection_withdrawn"
-    recording.record(kind, objection, {"sentence": text}, shown=text)
+    if private:
+        objection.withdrawn_at = now
+        save_next(objection, ["withdrawn_at"])
+        recording.record("lexicon.red_line_withdrawn", objection, {"sentence": text}, shown=text)
+        return objection
+    row = ObjectionWithdrawal(
+        objection=objection, at=now, audience=objection.audience, format_id=objection.format_id, readable_from=now,
+        **owner_and_entry(objection.owner_party_id, entry),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    told = {"objection": objection.pk, "sentence": text}
+    recording.record("lexicon.objection_withdrawn", row, told, shown=text)
     return objection

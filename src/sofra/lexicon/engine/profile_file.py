@@ -84,7 +84,8 @@ class OrderRule:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule on symbols or maps: `none`, `host`, `host_and_eu`, `all`, or empty where nothing was agreed."""
+    """A rule on symbols (`none`, `host`, `host_and_eu`, `all`) or on maps (`none`, `unbounded`: without boundaries,
+    `source`: only the map of the source that is named, as it is); empty where nothing was agreed."""
 
     rule: str = ""
     text: str = ""
@@ -183,6 +184,9 @@ def _meaning(value: Mapping[str, Any]) -> list[str]:
                     f"designations.{entity}.{language}.footnote: the profile has no footnote in this language; "
                     f"add footnote.{language}."
                 )
+    agreed = value.get("map", {})
+    if agreed.get("rule") == "source" and not agreed.get("source", "").strip():
+        found.append("map.source: is missing; name the map that was agreed.")
     found += _order_meaning(value.get("order", {}), bool(designations), persons)
     for place, dated in _dates(value):
         try:
@@ -300,7 +304,10 @@ def template(parties: Iterable[str], languages: Iterable[str]) -> dict[str, Any]
             "without it each reader's own. host, host_first, by_bands, list, first, seed, offices as the basis needs."
         },
         "symbols": {"_help": "rule: none, host, host_and_eu or all; text and source say more."},
-        "map": {"_help": "rule: none, host, host_and_eu or all; text and source say more."},
+        "map": {
+            "_help": "rule: none, unbounded (without boundaries) or source (only the map of the source named, as it is); "
+            "text says more."
+        },
         "objections": [],
         "_help_objections": "Red lines to check texts for, each with id, viewpoint, entity or term, severity (breaks, "
         "footnote, discouraged), reason and alternatives per language, and source.",

@@ -2,7 +2,7 @@
 
 from sofra.lexicon.models.entities import Convention, Entity, EntityDesignation, LexiconSource, Ruling
 from sofra.lexicon.models.names import PartyWording
-from sofra.lexicon.models.objections import Objection
+from sofra.lexicon.models.objections import Objection, ObjectionWithdrawal
 from sofra.lexicon.models.profiles import Designation, Profile, ProfileObjection, ProfileShown, ProfileWithdrawal
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "EntityDesignation",
     "LexiconSource",
     "Objection",
+    "ObjectionWithdrawal",
     "PartyWording",
     "Profile",
     "ProfileObjection",

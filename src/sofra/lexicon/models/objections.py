@@ -19,7 +19,8 @@ class Objection(Held):
     `viewpoint` is who objects: a party's code for a delegation's own, else as the cited `source` has it. `severity` says what
     happens if it is used, `when` where alone it applies (words beside it, head nouns, dates, quotations); `reason` and
     `alternatives` are by language. A delegation's red line has the audience of one delegation: nobody else reads it, the
-    secretariat included, and so nobody can have entered it for that delegation.
+    secretariat included, and so nobody can have entered it for that delegation. `withdrawn_at` is when one was taken away; an
+    objection before members is withdrawn by a row of its own.
     """
 
     class Severity(models.TextChoices):
@@ -64,3 +65,11 @@ class Objection(Held):
                 name="a_red_line_is_its_delegations_own",
             ),
         ]
+
+
+class ObjectionWithdrawal(Held):
+    """That a party withdrew an objection made before members: a row of its own, for the secretariat may enter it where the
+    objection itself is the delegation's own row."""
+
+    objection = models.OneToOneField(Objection, models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField()

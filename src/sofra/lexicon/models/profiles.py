@@ -20,7 +20,8 @@ class Profile(Held):
     between `opened_at` and `deadline` (decided by the database's clock), or host practice as cited in `sources` (keys of the
     record's sources) and `citation`; that one is approved by no member. `state` is what was recorded: a silence that ran out
     is in force from its deadline, and the first later command records it. `exercise` marks a rehearsal's own profile: no
-    other meeting is held under it. Symbols stay off.
+    other meeting is held under it. Symbols stay off. `map_rule` is empty where nothing was agreed on maps, and then no map may
+    be shown; `map_source` names the map that was agreed.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,11 @@ class Profile(Held):
         LANGUAGE = "language", _("alphabetical in one language")
         LIST = "list", _("in a stated order")
         PERSONS = "persons", _("by persons' names")
+
+    class Maps(models.TextChoices):
+        NONE = "none", _("no maps")
+        UNBOUNDED = "unbounded", _("maps without boundaries")
+        SOURCE = "source", _("only the map of a named source, as it is")
 
     class Basis(models.TextChoices):
         SILENCE = "silence", _("no objection from members by a deadline")
@@ -50,6 +56,8 @@ class Profile(Held):
     order_language = models.CharField(max_length=12, blank=True)
     order_list = ArrayField(models.UUIDField(), default=list, blank=True)
     symbols = models.BooleanField(default=False)
+    map_rule = models.CharField(max_length=9, choices=Maps.choices, blank=True)
+    map_source = models.CharField(max_length=500, blank=True)
     footnote = models.JSONField(default=dict, blank=True)
     basis = models.CharField(max_length=8, choices=Basis.choices, blank=True)
     sources = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -85,6 +93,11 @@ class Profile(Held):
                 name="one_profile_under_silence",
             ),
             models.CheckConstraint(condition=models.Q(symbols=False), name="symbols_stay_off"),
+            models.CheckConstraint(
+                condition=(models.Q(map_rule="source") & ~models.Q(map_source=""))
+                | (~models.Q(map_rule="source") & models.Q(map_source="")),
+                name="an_agreed_map_is_named",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="draft") | ~models.Q(basis=""), name="a_profile_states_its_basis"
             ),
@@ -142,7 +155,7 @@ class Designation(models.Model):
 
 
 class ProfileObjection(Held):
-    """A member's objection to a profile: to a party's designation, the order, the footnote, or the profile as a whole.
+    """A member's objection to a profile: to a party's designation, the order, the footnote, the map rule, or the whole.
 
     Wordings: reason, for all members or the secretariat alone. An objection made after the silence ended, or to host
     practice, stands beside the profile and undoes nothing. A struck one was entered in error and counts for nothing.
@@ -152,6 +165,7 @@ class ProfileObjection(Held):
         DESIGNATION = "designation", _("the designation of a party")
         ORDER = "order", _("the order")
         FOOTNOTE = "footnote", _("the footnote")
+        MAP = "map", _("the rule on maps")
         WHOLE = "whole", _("the profile as a whole")
 
     profile = models.ForeignKey(Profile, models.PROTECT, related_name="objections")

@@ -19,7 +19,7 @@ GRAVEST = {Objection.Severity.BREAKS: 0, Objection.Severity.FOOTNOTE: 1, Objecti
 
 def standing_objections() -> QuerySet[Objection]:
     """Objections that stand: not withdrawn, and, of the shipped ones, still in the file. What the actor may read of them."""
-    return Objection.objects.filter(withdrawn_at=None, current=True)
+    return Objection.objects.filter(withdrawn_at=None, withdrawal=None, current=True)
 
 
 def objections_against(entity: Entity, language: str) -> list[Objection]:

@@ -1,8 +1,7 @@
-"""What is done to designations and objections: ruling, withdrawing. Each shows its sentence first."""
+"""What is done to designations: ruling, withdrawing. Each shows its sentence first."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,14 +11,11 @@ from django.utils.translation import gettext as _
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.models import Audience
-from sofra.kernel.pages import actor_of, language, open_to, sent
+from sofra.kernel.pages import actor_of, open_to, sent
 from sofra.lexicon.commands.designations import RULINGS, rule_on_designation, withdraw_proposal
-from sofra.lexicon.commands.red_lines import said_of, withdraw_name_objection
 from sofra.lexicon.forms import RulingForm
 from sofra.lexicon.models import EntityDesignation
 from sofra.lexicon.queries.entities import Status, designations_of
-from sofra.lexicon.queries.objections import get_objection
 from sofra.lexicon.sentences import LEXICON, said
 
 
@@ -96,34 +92,4 @@ def withdraw(request: HttpRequest, designation: UUID) -> HttpResponse:
     )
     return asking.answer(
         lambda: withdraw_proposal(designation=row), lambda: said(LEXICON["withdraw_proposal"], form=row.form)
-    )
-
-
-@door(GET=SECRETARIAT | DELEGATES, POST=SECRETARIAT | DELEGATES)
-def take_back(request: HttpRequest, objection: UUID) -> HttpResponse:
-    """Withdraw an objection, or a red line of one's own."""
-    row: Any = get_objection(objection, language())
-    if row is None:
-        raise Http404
-    open_to(request, "lexicon.take_back", row)
-    private = row.audience == Audience.DELEGATION
-    if private:
-        back = reverse("red_lines")
-    elif row.entity_id is None:
-        back = reverse("lexicon_terms")
-    else:
-        back = reverse("lexicon_entity", kwargs={"entity": row.entity_id})
-    key = "withdraw_red_line" if private else "withdraw_objection"
-    asking = Asking(
-        request,
-        title=_("Take the red line away") if private else _("Withdraw the objection"),
-        what=_("It stands no more, and texts are no longer checked for it."),
-        back=back,
-        action=_("Take the red line away") if private else _("Withdraw the objection"),
-        grave=True,
-        obj=row,
-    )
-    return asking.answer(
-        lambda: withdraw_name_objection(objection=row),
-        lambda: said(LEXICON[key], party=row.owner_party_id, form=said_of(row) or "—"),
     )

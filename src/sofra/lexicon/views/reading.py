@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sofra.kernel import policy
+from sofra.kernel.acting import Actor
 from sofra.kernel.doors import DELEGATES, SEATED, door
 from sofra.kernel.pages import actor_of, download, language
 from sofra.lexicon.commands.designations import RULINGS
 from sofra.lexicon.house_names import entities_in
-from sofra.lexicon.models import Entity
+from sofra.lexicon.models import Entity, EntityDesignation
 from sofra.lexicon.queries import entities as reads
 from sofra.lexicon.queries import objections as said
 
@@ -47,12 +48,8 @@ def entity(request: HttpRequest, entity: UUID) -> HttpResponse:
     objections = said.objections_against(row, language())
     actor = actor_of(request)
     codes = {*sheet.viewpoints, *(each.viewpoint for each in sheet.proposals)}
-    kept = {
-        each.pk
-        for found in [*(cell.names + cell.others for line in sheet.lines for cell in line.cells), sheet.proposals]
-        for each in found
-        if each.standing in RULINGS and policy.decide(actor, "lexicon.rule", each)  # type: ignore[attr-defined]
-    }
+    listed = [each for line in sheet.lines for cell in line.cells for each in cell.names + cell.others]
+    kept = {each.pk for each in [*listed, *sheet.proposals] if _rules_on(actor, each)}
     context = {
         "entity": row,
         "sheet": sheet,
@@ -60,11 +57,17 @@ def entity(request: HttpRequest, entity: UUID) -> HttpResponse:
         "objections": objections,
         "agreed": reads.agreed(row, language()),
         "kept": kept,
+        "rulable": [each for each in listed if each.pk in kept],
         "mine": {each.pk for each in objections if policy.decide(actor, "lexicon.take_back", each)},
         "actor": actor,
         "may_act": bool(actor.member_of or actor.is_secretariat),
     }
     return render(request, "lexicon/entity.html", context)
+
+
+def _rules_on(actor: Actor, designation: EntityDesignation) -> bool:
+    stands = designation.standing  # type: ignore[attr-defined]
+    return stands in RULINGS and bool(policy.decide(actor, "lexicon.rule", designation))
 
 
 @door(GET=SEATED)

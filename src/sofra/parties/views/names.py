@@ -1,4 +1,5 @@
-"""Proposing a designation and objecting to one: acts of delegations, which the secretariat also enters from what it received.
+"""Proposing a designation, objecting to one, withdrawing that: acts of delegations, which the secretariat also enters from
+what it received.
 
 The lexicon keeps them; they are asked for here, where it is known for whom an act is entered.
 """
@@ -15,14 +16,15 @@ from django.utils.translation import gettext as _
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.models import Format
-from sofra.kernel.pages import actor_of, language, sent
+from sofra.kernel.models import Audience, Format
+from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.kernel.refusals import NotAllowed
 from sofra.lexicon.commands.designations import Said, propose_designation
-from sofra.lexicon.commands.red_lines import object_to_name, sentence_of
+from sofra.lexicon.commands.red_lines import object_to_name, said_of, sentence_of, withdraw_name_objection
 from sofra.lexicon.forms import ObjectionForm, ProposalForm
 from sofra.lexicon.models import Entity
 from sofra.lexicon.queries.entities import designations_of, get_entity
+from sofra.lexicon.queries.objections import get_objection
 from sofra.lexicon.sentences import LEXICON, said
 from sofra.parties.entering import Entering
 from sofra.parties.queries.formats import word_formats
@@ -161,3 +163,38 @@ def _objecting(request: HttpRequest, entity: Entity | None, back: str) -> HttpRe
         return reverse("red_lines") if made.format_id is None else back
 
     return asking.answer(run, sentence)
+
+
+@door(GET=SPEAKERS, POST=SPEAKERS)
+def take_back(request: HttpRequest, objection: UUID) -> HttpResponse:
+    """Withdraw an objection: a delegation its own, the secretariat from what it received; or a red line of one's own."""
+    row: Any = get_objection(objection, language())
+    if row is None:
+        raise Http404
+    open_to(request, "lexicon.take_back", row)
+    private = row.audience == Audience.DELEGATION
+    if private:
+        back = reverse("red_lines")
+    elif row.entity_id is None:
+        back = reverse("lexicon_terms")
+    else:
+        back = reverse("lexicon_entity", kwargs={"entity": row.entity_id}) + "#objections"
+    key = "withdraw_red_line" if private else "withdraw_objection"
+    entering = None if private else Entering(request, row.format, party=row.owner_party)
+    title = _("Take the red line away") if private else _("Withdraw the objection")
+    asking = Asking(
+        request,
+        title=title,
+        what=_("It stands no more, and texts are no longer checked for it."),
+        back=back,
+        action=title,
+        grave=True,
+        obj=row,
+        entering=entering,
+    )
+
+    def run() -> None:
+        party, entry = entering.owner() if entering is not None else (None, None)
+        withdraw_name_objection(objection=row, party_id=party, entry=entry)
+
+    return asking.answer(run, lambda: said(LEXICON[key], party=row.owner_party_id, form=said_of(row) or "—"))
