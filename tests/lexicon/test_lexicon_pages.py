@@ -188,7 +188,9 @@ def test_the_secretariat_enters_a_withdrawal_and_the_delegation_does_it_itself(w
     assert url in client.get("/en/lexicon/terms/").content.decode()
     bare = client.post(url, {})
     assert bare.status_code == 422, "what was received, when and how is asked for"
-    received = {"channel": "note", "received_at": "2026-01-20T10:00", "reference": "9"}
+    received = {
+        "entering-channel": "note", "entering-received_at": "2026-01-20T10:00", "entering-reference": "9",
+    }  # fmt: skip
     shown = client.post(url, received)
     done = client.post(url, {**received, "sentence": shown.context["sentence"]})
     assert done.status_code == 303, done.content.decode()
