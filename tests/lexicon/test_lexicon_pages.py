@@ -189,6 +189,7 @@ def test_the_secretariat_enters_a_withdrawal_and_the_delegation_does_it_itself(w
     bare = client.post(url, {})
     assert bare.status_code == 422, "what was received, when and how is asked for"
     received = {
+        "entering-for_party": str(world.parties["RS"].pk),
         "entering-channel": "note", "entering-received_at": "2026-01-20T10:00", "entering-reference": "9",
     }  # fmt: skip
     shown = client.post(url, received)
