@@ -17,7 +17,11 @@ LEXICON = load()
 MATCHER = Matcher(LEXICON)
 LINTER = Linter(LEXICON, matcher=MATCHER)
 DAY = date(2026, 1, 23)
-FORMS = sorted({each.form for each in LEXICON.designations() if not {"list", "map"}.issuperset(each.contexts)})
+#: Words of everyday language that are names only behind another word.
+UNLESS = {
+    form for entity in LEXICON.entities.values() for guard in entity.guards if guard.unless for form in guard.forms
+}
+FORMS = sorted({each.form for each in LEXICON.designations() if not {"list", "map"}.issuperset(each.contexts)} - UNLESS)
 APART = [
     "'",
     "’",
