@@ -14,7 +14,9 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from django.utils import translation
 
 from sofra.kernel import rooms
+from sofra.kernel.accounts.token_commands import make_token
 from sofra.kernel.doors import Door, door_of
+from tests.support.clients import client_of
 from tests.support.papers import words_of
 from tests.support.world import CODES, World
 
@@ -47,6 +49,11 @@ class Route:
         with translation.override("en"):
             return reverse(self.name, kwargs=kwargs)
 
+    @property
+    def rest(self) -> bool:
+        """Whether it belongs to the REST interface, where a token says who asks and no cookie does."""
+        return self.name.startswith("api_")
+
 
 def routes() -> list[Route]:
     """Every route of the URL conf."""
@@ -69,6 +76,25 @@ def sample(name: str, world: World) -> dict[str, Any]:
         if name in room.samples:
             return room.samples[name](world)
     raise LookupError(f"No room has a sample for the route {name}.")
+
+
+def knocking(world: World, who: str) -> Client:
+    """A client of somebody who has both: a session for pages, and a token of the same seat for the REST interface."""
+    client = client_of(world, who)
+    if who not in ("visitor", "guest"):
+        kept = world.found.setdefault("house.tokens", {})
+        if who not in kept:
+            with world.act(who):
+                kept[who] = make_token(name="The house's tests")[1]
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {kept[who]}"
+    return client
+
+
+def in_language(url: str, language: str) -> str:
+    """An address in another language: of a page by its path, of the REST interface by its query."""
+    if url.startswith("/api/"):
+        return f"{url}?language={language}"
+    return url.replace("/en/", f"/{language}/", 1)
 
 
 def role_of(who: str) -> str:

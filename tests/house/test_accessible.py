@@ -35,7 +35,21 @@ READERS = {"visitor": "visitor", "secretariat": "secretariat", "AL": "delegate"}
 #: Pages of accounts open to those who hold one of their own, with or without a second factor.
 PEOPLE = ("enrolled", "newcomer", "halfway")
 #: Routes that answer GET and show no page.
-NO_PAGE = {
+NO_PAGE: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "api_entities",
+            "api_entity",
+            "api_format",
+            "api_formats",
+            "api_meeting",
+            "api_meetings",
+            "api_order",
+            "api_profile",
+            "api_schema",
+        ),
+        "data for programs",
+    ),
     "calendar_feed": "a calendar",
     "desk_changes": "data for the desk's clock",
     "document_file": "a document",

@@ -7,21 +7,20 @@ import logging
 import pytest
 
 from sofra.kernel import search
-from tests.house.crawling import READERS, WHO, body, crawl, foreign_tokens, routes
-from tests.support.clients import client_of
+from tests.house.crawling import READERS, WHO, body, crawl, foreign_tokens, in_language, knocking, routes
 from tests.support.world import World
 
 
 def start(world: World) -> list[str]:
     """Every route's address, in both complete languages."""
     urls = [route.url(world) for route in routes() if route.door and route.door.roles("GET") is not None]
-    return [*urls, *(url.replace("/en/", "/tr/", 1) for url in urls)]
+    return [*urls, *(in_language(url, "tr") for url in urls)]
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_nobody_meets_anothers_canary_on_any_page(canaries: World, who: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        pages = crawl(client_of(canaries, who), start(canaries))
+        pages = crawl(knocking(canaries, who), start(canaries))
     leaks = {
         url: sorted(canaries.tokens[token] for token in tokens)
         for url, response in pages.items()
@@ -37,7 +36,7 @@ def test_the_canaries_sing_to_those_who_may_hear_them(canaries: World) -> None:
     """A test of the test: each holder's own pages show its canaries, so that their absence elsewhere says something."""
     heard: dict[str, set[str]] = {}
     for who in ("secretariat", "AL", "RS"):
-        pages = crawl(client_of(canaries, who), start(canaries))
+        pages = crawl(knocking(canaries, who), start(canaries))
         text = " ".join(body(response) for response in pages.values())
         heard[who] = {holder for token, holder in canaries.tokens.items() if token in text}
     assert heard["secretariat"] >= {"secretariat", "format"} & set(canaries.tokens.values())

@@ -18,13 +18,12 @@ from sofra.kernel.models import Party
 from sofra.lexicon.commands.names import name_party
 from sofra.lexicon.engine.loading import load
 from sofra.lexicon.engine.matching import Matcher
-from tests.house.crawling import Route, routes
-from tests.support.clients import client_of
+from tests.house.crawling import Route, in_language, knocking, routes
 from tests.support.papers import words_of
 from tests.support.world import World
 
 #: Routes that are about names or no reading at all, by how they begin, and why.
-ABOUT_NAMES = {"lexicon": "the lexicon itself", "source_code": "the program, packed"}
+ABOUT_NAMES = {"lexicon": "the lexicon itself", "api_entit": "the lexicon itself", "source_code": "the program, packed"}
 #: Not of the house's making: names of languages in themselves and of zones, and the places where people type.
 _APART = "//script | //style | //*[@lang and @hreflang] | //option | //textarea | //*[contains(@class, 'languages')]"
 
@@ -75,12 +74,12 @@ def walked() -> list[Route]:
 
 @pytest.mark.parametrize("who", ["visitor", "secretariat", "AL"])
 def test_no_name_of_a_party_reaches_a_reader_but_through_the_lexicon(renamed: World, parties: Any, who: str) -> None:
-    client = client_of(renamed, who)
+    client = knocking(renamed, who)
     named: dict[str, set[str]] = {}
     seen = ""
     for route in walked():
         for language in ("en", "tr"):
-            answer = client.get(route.url(renamed).replace("/en/", f"/{language}/", 1))
+            answer = client.get(in_language(route.url(renamed), language))
             if answer.status_code != 200:
                 continue
             text = visible(answer)

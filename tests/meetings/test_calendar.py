@@ -169,7 +169,7 @@ def test_asking_for_addresses_that_are_none_is_throttled(world, monkeypatch):
     def count(limit: limits.Limit, key: object) -> None:
         counted.append(limit.name)
         if len(counted) > 2:
-            raise limits.TooMany("Tried too often.")
+            raise limits.TooMany(60)
 
     monkeypatch.setattr(views.limits, "count", count)
     for _turn in range(2):

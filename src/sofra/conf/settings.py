@@ -27,6 +27,7 @@ ROOMS = [
     "sofra.meetings",
     "sofra.cooperation",
     "sofra.web",
+    "sofra.api",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sofra.kernel.middleware.Headers",
+    "sofra.kernel.rest.Rest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,6 +7,7 @@ from sofra.web.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/1/", include("sofra.api.urls")),
     *i18n_patterns(
         path("", include("sofra.kernel.accounts.urls")),
         path("", include("sofra.kernel.urls")),

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, recording
+from sofra.kernel import acting, recording, rest
 from sofra.kernel.acting import GUEST, VISITOR, Actor
 from sofra.kernel.doors import door_of
 from sofra.kernel.refusals import NotAllowed
@@ -41,7 +41,10 @@ class OneTransaction:
             request.actor = Actor()  # type: ignore[attr-defined]
             return self.get_response(request)
         with transaction.atomic():
-            actor = self._enter(request)
+            try:
+                actor = self._enter(request)
+            except rest.Refused as no:
+                return no.response
             request.actor = actor  # type: ignore[attr-defined]
             with recording.gathering(), acting.set_current(actor):
                 response = self.get_response(request)
@@ -54,6 +57,8 @@ class OneTransaction:
 
     @staticmethod
     def _enter(request: HttpRequest) -> Actor:
+        if rest.is_rest(request):
+            return rest.enter(request)
         account = getattr(request, "user", None)
         account_id = account.pk if account is not None and account.is_authenticated else None
         return acting.enter(account_id, request.session.get(SEAT) if account_id else None)
@@ -84,11 +89,17 @@ class Doors:
             raise ImproperlyConfigured(f"The route {match and match.view_name} declares no door.")
         roles = door.roles(request.method or "")
         if roles is None:
-            return HttpResponseNotAllowed(sorted({*door.methods, "HEAD"} if "GET" in door.methods else door.methods))
+            allowed = sorted({*door.methods, "HEAD"} if "GET" in door.methods else door.methods)
+            if rest.is_rest(request):
+                said = _("This address takes %(methods)s.") % {"methods": ", ".join(allowed)}
+                return rest.error(said, status=405, headers={"Allow": ", ".join(allowed)})
+            return HttpResponseNotAllowed(allowed)
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if actor.role in roles:
             return None
         if actor.role == VISITOR:
+            if rest.is_rest(request):
+                return rest.unknown(_("This is read with an access token of your seat."), token=False)
             if request.method in ("GET", "HEAD"):
                 return HttpResponseRedirect(
                     f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
@@ -107,7 +118,9 @@ class Doors:
 
 
 def refused(request: HttpRequest, sentence: Any) -> HttpResponse:
-    """The page that says no, with the reason."""
+    """The page that says no, with the reason; to a program the same in JSON."""
+    if rest.is_rest(request):
+        return rest.error(sentence, status=403)
     return render(request, "403.html", {"reason": sentence}, status=403)
 
 

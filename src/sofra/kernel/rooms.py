@@ -116,6 +116,7 @@ class FromText:
 class Room:
     """What a room brings.
 
+    `api` is where its routes of the REST interface are, e.g. "sofra.lexicon.api.router"; the frame loads them with the URLs.
     `desk(actor)` answers its waiting items. `cards[label_lower](ids, language)` answers cards by id for change rows.
     `changes[kind]` is the sentence for a change, e.g. _("Item proposed"). `found[kind]` is what a kind of search document is
     called beside its title. `home(actor, language)` answers template name and context of its part of the public home page,
@@ -132,6 +133,7 @@ class Room:
     title: Any
     order: int = 50
     nav: tuple[Nav, ...] = ()
+    api: str = ""
     desk: Callable[[Actor], Iterable[DeskItem]] | None = None
     cards: dict[str, Callable[[list[UUID], str], dict[UUID, Card]]] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)

@@ -45,7 +45,7 @@ class Said:
 @dataclass(frozen=True)
 class Shown:
     """A finding for a page; `text[start:end]` of the text is `text`. `alternatives` are pairs of words and whether they are
-    in the form that the text needs."""
+    in the form that the text needs; `finding` is what the engine found."""
 
     start: int
     end: int
@@ -55,6 +55,7 @@ class Shown:
     alternatives: tuple[tuple[str, bool], ...]
     quoted: bool
     language: str
+    finding: Finding
 
 
 def viewpoints(language: str) -> list[tuple[str, str]]:
@@ -163,7 +164,7 @@ def _shown(finding: Finding, rows: Mapping[str, Any], agreed: ProfileFile | None
     alternatives = tuple(dict.fromkeys((each.text, each.inflected) for each in finding.alternatives))
     return Shown(
         finding.start, finding.end, finding.text, finding.severity, tuple(voices), alternatives, finding.quoted,
-        finding.language if finding.language in dict(settings.LANGUAGES) else "",
+        finding.language if finding.language in dict(settings.LANGUAGES) else "", finding,
     )  # fmt: skip
 
 

@@ -160,7 +160,7 @@ def small_lexicon(word: str = "hall") -> dict[str, Any]:
 
 SAMPLES = {
     **dict.fromkeys(
-        ("lexicon_entity", "lexicon_propose", "lexicon_object"),
+        ("api_entity", "lexicon_entity", "lexicon_propose", "lexicon_object"),
         lambda world: {"entity": world.found["lexicon.entity"].pk},
     ),
     **dict.fromkeys(

@@ -27,6 +27,7 @@ ROOM = Room(
     name="lexicon",
     title=_("Lexicon"),
     order=30,
+    api="sofra.lexicon.api.router",
     nav=(
         Nav(_("Lexicon"), "lexicon", order=40, key="x", roles=SEATED),
         Nav(_("Lint desk"), "lint_desk", order=41, key="k", roles=SEATED),

@@ -34,4 +34,4 @@ PARTS: list[Contribution] = [
     saying.PART,
 ]
 
-ROOM = Room(name="meetings", title=convening.TITLE, order=40, **joined(PARTS))
+ROOM = Room(name="meetings", title=convening.TITLE, order=40, api="sofra.meetings.api.router", **joined(PARTS))

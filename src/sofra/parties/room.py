@@ -23,6 +23,7 @@ ROOM = Room(
     name="parties",
     title=_("Parties"),
     order=35,
+    api="sofra.parties.api.router",
     nav=(
         Nav(_("Formats"), "formats", order=20, key="f"),
         Nav(_("Parties"), "parties", order=30, key="p"),

@@ -7,10 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from sofra.kernel import rest
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """400."""
+    if rest.is_rest(request):
+        return rest.error(_("The request could not be read. Nothing was changed."), status=400)
     return render(request, "400.html", status=400)
 
 
@@ -21,11 +26,15 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404. The answer for "not yours" and "not there" is this same page."""
+    if rest.is_rest(request):
+        return rest.not_there()
     return render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500. Needs no database, no session and no context processor."""
+    if rest.is_rest(request):
+        return rest.broken()
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

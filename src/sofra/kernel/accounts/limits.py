@@ -33,7 +33,11 @@ INVITATION_ADDRESS = Limit("invitation:address", 30, 900)
 
 
 class TooMany(Refusal):
-    """Tried too often; the sentence names the wait."""
+    """Tried too often; the sentence names the wait, and `seconds` how long it is."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(_sentence(seconds))
+        self.seconds = max(1, seconds)
 
 
 def address_of(request: HttpRequest) -> str:
@@ -44,7 +48,7 @@ def address_of(request: HttpRequest) -> str:
 def count(limit: Limit, key: Any) -> None:
     """Count a try. Raises TooMany, with the minutes left, once there were too many."""
     if throttle.hits(_key(limit, key), limit.seconds) > limit.most:
-        raise TooMany(_sentence(throttle.wait(_key(limit, key), limit.seconds)))
+        raise TooMany(throttle.wait(_key(limit, key), limit.seconds))
 
 
 def forget(limit: Limit, key: Any) -> None:

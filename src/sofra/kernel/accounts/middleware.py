@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sofra.kernel import rest
 from sofra.kernel.accounts import queries, sessions
 from sofra.kernel.middleware import SEAT, GetResponse, refused
 
@@ -81,7 +82,8 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         actor = request.actor  # type: ignore[attr-defined]
-        if not actor.signed_in:
+        # A token is asked for the factor when it is recognised (sofra_access_token), and no session stands behind it.
+        if not actor.signed_in or rest.is_rest(request):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.user.demonstration:  # type: ignore[union-attr]

@@ -29,3 +29,11 @@ def may_manage(actor: Actor, account: Any) -> Decision:
     if actor.house:
         return allow(_("The secretariat of the house looks after accounts."))
     return deny(_("Only the secretariat of the house looks after accounts."))
+
+
+@rule("accounts.token")
+def may_hold_token(actor: Actor, _obj: Any) -> Decision:
+    """Make an access token for one's own seat, and revoke it: everyone who holds one."""
+    if actor.seated and actor.seat_id is not None:
+        return allow(_("A token acts as your seat, and as nobody else."))
+    return deny(_("A token acts as a seat; you hold none."))

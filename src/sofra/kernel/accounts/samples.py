@@ -35,14 +35,15 @@ SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "accounts_end_sessions": _account,
     "accounts_close": _account,
     "accounts_reset": _account,
+    "tokens_revoke": lambda world: {"token": world.found["kernel.token"]},
     "jobs_stop": lambda world: {"job": world.found["kernel.job"]},
     "mfa_remove_webauthn": lambda world: {"pk": 1},
 }
 
 
 def canaries(world: Any) -> None:
-    """Seed an invitation whose function is the secretariat's alone to read, and work a delegation asked for."""
-    from sofra.kernel.accounts import commands
+    """Seed an invitation whose function is the secretariat's alone to read, work a delegation asked for, and its token."""
+    from sofra.kernel.accounts import commands, token_commands
     from sofra.kernel.models import JobProgress
 
     with world.act("secretariat"):
@@ -51,4 +52,5 @@ def canaries(world: Any) -> None:
         row = JobProgress.objects.create(
             seat_id=actor.seat_id, job="kernel.sample", state="running", sentence=world.token("AL")
         )
-    world.found["kernel.job"] = row.pk
+        token, _secret = token_commands.make_token(name=world.token("AL"))
+    world.found |= {"kernel.job": row.pk, "kernel.token": token.pk}

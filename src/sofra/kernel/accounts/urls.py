@@ -11,7 +11,7 @@ from allauth.socialaccount import views as providers
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
-from sofra.kernel.accounts import provider, views
+from sofra.kernel.accounts import provider, token_views, views
 from sofra.kernel.accounts.library import PasskeyAgain, PasskeySignIn, answering
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/factors/passkeys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
     path("account/demonstration/", views.demonstration_sign_in, name="demonstration_sign_in"),
     path("account/seats/", views.seats, name="seats"),
+    path("account/tokens/", token_views.tokens, name="tokens"),
+    path("account/tokens/<uuid:token>/revoke/", token_views.revoke, name="tokens_revoke"),
     path("invitation/<str:secret>/", views.invitation, name="invitation"),
     path("seats/", views.all_seats, name="accounts_seats"),
     path("seats/invite/", views.invite, name="accounts_invite"),

@@ -17,8 +17,10 @@ from sofra.kernel.models.identity import (
 )
 from sofra.kernel.models.jobs import JobProgress
 from sofra.kernel.models.occupancy import Occupancy
+from sofra.kernel.models.tokens import AccessToken
 
 __all__ = [
+    "AccessToken",
     "Account",
     "Audience",
     "AuditChain",

@@ -47,6 +47,24 @@ $$
    WHERE k.digest = of_digest AND k.revoked_at IS NULL AND (with_demonstration OR NOT s.demonstration)
 $$;
 
+-- The seat an access token acts as, or nothing: an unknown, a revoked, an expired and a demonstration's one look the same. As
+-- with a session, an account that has lost its second factor opens nothing until it has another.
+CREATE OR REPLACE FUNCTION sofra_access_token(of_digest bytea, with_demonstration boolean)
+RETURNS TABLE (id uuid, seat_id uuid, account_id uuid, new_day date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+DECLARE
+  today date := (clock_timestamp() AT TIME ZONE 'UTC')::date;
+BEGIN
+  RETURN QUERY SELECT t.id, t.seat_id, s.account_id, CASE WHEN t.used_on IS DISTINCT FROM today THEN today END FROM kernel_accesstoken t
+    JOIN kernel_seat s ON s.id = t.seat_id AND s.revoked_at IS NULL
+    JOIN kernel_account a ON a.id = s.account_id AND a.is_active
+   WHERE t.digest = of_digest AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp()
+     AND CASE WHEN s.demonstration THEN with_demonstration
+              ELSE EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')) END;
+END
+$$;
+
 -- The seats of the demonstration, for the sign-in page of a server started with it; none otherwise.
 CREATE OR REPLACE FUNCTION sofra_demonstration_seats(with_demonstration boolean)
 RETURNS TABLE (id uuid, account_id uuid, role varchar, party_id uuid, format_id uuid)

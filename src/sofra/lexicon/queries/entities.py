@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from sofra.kernel import wordings
 from sofra.lexicon import naming
@@ -96,11 +96,24 @@ def presented(rows: list[Entity], language: str) -> list[Entity]:
 def search_entities(query: str, codes: Iterable[str], language: str) -> list[Entity]:
     """Entities that a query finds: by a part of any designation the actor may read, or by `codes` that the matcher found."""
     words = " ".join(query.split())[:200]
-    if not words:
-        return []
+    return presented(list(_found_by(words, codes)[:MOST]), language) if words else []
+
+
+def _found_by(words: str, codes: Iterable[str]) -> QuerySet[Entity]:
     by_form = EntityDesignation.objects.filter(form__icontains=words, current=True).values("entity_id")
     rows = Entity.objects.filter(pk__in=by_form) | Entity.objects.filter(code__in=list(codes))
-    return presented(list(rows.filter(current=True).select_related("parent").distinct()[:MOST]), language)
+    return rows.filter(current=True).select_related("parent").distinct()
+
+
+def entities_after(
+    after: UUID | None, most: int, *, query: str = "", codes: Iterable[str] = (), kind: str = ""
+) -> list[Entity]:
+    """Entities by their keys, from the one after `after` on: all, those of a kind, those that a query finds. One query."""
+    words = " ".join(query.split())[:200]
+    rows = _found_by(words, codes) if words else Entity.objects.filter(current=True).select_related("parent")
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(pk__gt=after) if after is not None else rows
+    return list(rows.order_by("pk")[:most])
 
 
 @dataclass
@@ -181,9 +194,13 @@ def sheet_of(entity: Entity, language: str) -> Sheet:
     sources = sources_of(row.source for row in rows)
     for number, source in enumerate(sources.values(), 1):
         source.number = number  # type: ignore[attr-defined]
+    return Sheet(viewpoints, lines, proposals, sources, footnotes_of(rows))
+
+
+def footnotes_of(rows: Iterable[EntityDesignation]) -> dict[str, Convention]:
+    """The footnotes that designations are used with, by key."""
     notes = {row.footnote for row in rows if row.footnote}
-    footnotes = {row.key: row for row in Convention.objects.filter(key__in=notes)} if notes else {}
-    return Sheet(viewpoints, lines, proposals, sources, footnotes)
+    return {row.key: row for row in Convention.objects.filter(key__in=notes)} if notes else {}
 
 
 def sources_of(keys: Iterable[str]) -> dict[str, LexiconSource]:

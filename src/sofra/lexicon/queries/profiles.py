@@ -11,6 +11,7 @@ from django.db.models import DateTimeField, Func, Q
 
 from sofra.kernel.commands import database_now, lock_subject
 from sofra.kernel.engine.silence import silence
+from sofra.kernel.models import Format
 from sofra.lexicon.engine.profiles import Span, holding
 from sofra.lexicon.models import PartyWording, Profile, ProfileObjection, ProfileWithdrawal
 
@@ -70,6 +71,11 @@ def profile_in_force(format_id: UUID | None, at: datetime | None = None) -> Prof
     if not rows:
         return None
     return holding_at(rows, at or rows[0].now)
+
+
+def get_named_format(slug: str) -> Format | None:
+    """A format by its address, bare of wordings; None where the actor knows of none such."""
+    return Format.objects.filter(slug=slug).first()
 
 
 def profiles_of(format_id: UUID) -> list[Profile]:

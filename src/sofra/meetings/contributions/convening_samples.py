@@ -51,9 +51,32 @@ def _step(world: Any) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Callable[[Any], dict[str, Any]]] = {
-    **dict.fromkeys(("format", "format_meetings", "convene", "cycle", "cycle_take", "step_add"), _format),
     **dict.fromkeys(
-        ("meeting", "meeting_edit", "meeting_postpone", "meeting_cancel", "meeting_advance", "task_add"), _meeting
+        (
+            "api_format",
+            "api_meetings",
+            "api_profile",
+            "format",
+            "format_meetings",
+            "convene",
+            "cycle",
+            "cycle_take",
+            "step_add",
+        ),
+        _format,
+    ),
+    **dict.fromkeys(
+        (
+            "api_meeting",
+            "api_order",
+            "meeting",
+            "meeting_edit",
+            "meeting_postpone",
+            "meeting_cancel",
+            "meeting_advance",
+            "task_add",
+        ),
+        _meeting,
     ),
     **dict.fromkeys(("task_edit", "task_mark", "task_drop"), _task),
     **dict.fromkeys(("step_edit", "step_retire"), _step),

@@ -5,6 +5,7 @@ However many sessions, entries and people there are, the queries stay the same: 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -158,6 +159,12 @@ def _complete(found: Programme, meeting: Meeting, language: str) -> Programme:
     found.offices = {str(key): wordings.choose(by.get("title", {}), language) for key, by in offices.items()}
     found.version = ProgrammeVersion.objects.filter(meeting=meeting).order_by("-number").first()
     return found
+
+
+def parties_by_key(keys: Iterable[str]) -> dict[str, Party]:
+    """Parties by their ids as a content has them. One query, none where nobody is named."""
+    asked = set(keys)
+    return {str(row.pk): row for row in Party.objects.filter(pk__in=asked)} if asked else {}
 
 
 def get_session(meeting: Meeting, key: UUID, language: str) -> Session | None:
