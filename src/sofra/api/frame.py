@@ -137,8 +137,8 @@ def answering(view: View, door: Door) -> View:
         if response.status_code != 200 or method not in ("GET", "HEAD"):
             return response
         assert isinstance(response, HttpResponse)
-        whole = set_response_etag(response)
-        return get_conditional_response(request, etag=whole["ETag"], response=whole) or whole
+        set_response_etag(response)
+        return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
     answer.door = door  # type: ignore[attr-defined]
     answer.csrf_exempt = True  # type: ignore[attr-defined] # no cookie is read here (kernel/rest.py)

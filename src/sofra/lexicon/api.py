@@ -22,6 +22,7 @@ from sofra.lexicon import checking, naming
 from sofra.lexicon.answers import Footnote
 from sofra.lexicon.engine.reporting import finding_row
 from sofra.lexicon.forms import MOST_LETTERS
+from sofra.lexicon.house_names import entities_in
 from sofra.lexicon.models import Convention, Entity, EntityDesignation, LexiconSource
 from sofra.lexicon.profiles import ProfileInForce, profile_in_force, read, under
 from sofra.lexicon.queries import entities as reads
@@ -222,7 +223,7 @@ def entities(
 ) -> Any:
     """The lexicon's entities: all, those of a kind, or those that a form finds."""
     here, query = asked_language(), q.replace("\0", " ")
-    codes = checking.entities_in(query) if query.strip() else ()
+    codes = entities_in(query) if query.strip() else ()
     rows = reads.entities_after(cursor, limit + 1, query=query, codes=codes, kind=kind or "")
     shown, after = paged(rows, limit, lambda row: row.pk)
     names = reads.names_of(shown, here)
@@ -343,10 +344,10 @@ def lint(request: HttpRequest, body: Lint, language: Language = None) -> Any:
         if row is None:
             raise Refusal(_("There is no format of this name that you may read."), "profile")
         agreed = _in_force(row).profile
-    found = checking.check(
-        body.text, asked_language(), declared=body.language, profile=agreed, of=body.viewpoints or None
-    )
-    return [_finding(each) for each in found]
+    checker = checking.Checker(asked_language(), profile=agreed)
+    if body.viewpoints:
+        checker = checker.of(body.viewpoints)
+    return [_finding(each) for each in checker.check(body.text, body.language)]
 
 
 def _row(row: Entity, name: reads.Named) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -16,11 +17,12 @@ from sofra.kernel.doors import ANYONE, door
 from sofra.kernel.models import Format, Party
 from sofra.kernel.pages import language as asked_language
 from sofra.lexicon.answers import Names, PartyName, names, parties_named, party_named
+from sofra.lexicon.profiles import ProfileInForce, use
 from sofra.meetings.engine.programme import Content, parties_in
 from sofra.meetings.models import Meeting, Session
 from sofra.meetings.queries.convening import get_meeting, meetings_of
 from sofra.meetings.queries.delegations import sitting_parties
-from sofra.meetings.queries.profile import require_profile, use_profile_of
+from sofra.meetings.queries.profile import require_profile
 from sofra.meetings.queries.programme import Block, Programme, parties_by_key, published
 from sofra.parties.queries.formats import get_format
 
@@ -122,12 +124,18 @@ class OrderSheet(Schema):
 
 
 def _meeting(format: str, meeting: str) -> Meeting:
-    """A meeting whose names follow its profile from here on. Raises Http404."""
+    """A meeting. Raises Http404."""
     row = get_meeting(format, meeting, asked_language())
     if row is None:
         raise Http404
-    use_profile_of(row)
     return row
+
+
+def _profile(row: Meeting, here: str, named: Iterable[Party]) -> ProfileInForce:
+    """The profile a meeting is held under, which names follow from here on. Raises Refusal where it cannot name these."""
+    found = require_profile(row, [here], named)
+    use(lambda: found)
+    return found
 
 
 @router.get("/formats/{slug:format}/meetings", response=Meetings, url_name="api_meetings")
@@ -154,7 +162,7 @@ def meeting(request: HttpRequest, format: str, meeting: str, language: Language 
     named = parties_by_key({key for block in found.blocks for key in parties_in(block.content)})
     rests_on = None
     if named:
-        profile = require_profile(row, [here], named.values())
+        profile = _profile(row, here, named.values())
         rests_on = names(here, profile.footnotes_for(named.values(), here))
     version = found.version
     return {
@@ -176,7 +184,7 @@ def order(request: HttpRequest, format: str, meeting: str, language: Language = 
     row = _meeting(format, meeting)
     sitting = sitting_parties(row)
     parties = [party for party, _capacity in sitting]
-    profile = require_profile(row, [here], parties)
+    profile = _profile(row, here, parties)
     ordered = [
         (party, capacity)
         for capacity in ("member", "observer")
