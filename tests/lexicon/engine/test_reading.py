@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sarif_kit.validate import validation_errors
 
 from sofra.lexicon.engine.reading import CannotRead, read_text
 from tests.papers.support import ROOT
@@ -76,7 +77,7 @@ def test_the_command_line_says_by_its_code_what_it_found(tmp_path: Path) -> None
 
 def test_sarif_says_its_version_and_its_places() -> None:
     log = json.loads(sofra("lint", "-", "--format", "sarif", given=b"One line.\nTurkey replied.").stdout)
-    assert log["version"] == "2.1.0"
+    assert log["version"] == "2.1.0" and validation_errors(log) == []
     (run,) = log["runs"]
     assert run["tool"]["driver"]["rules"][0]["id"] == run["results"][0]["ruleId"] == "turkiye-2022"
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
