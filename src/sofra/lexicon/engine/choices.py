@@ -56,7 +56,7 @@ def decided(reading: Reading, said: str, metonym: Reading | None = None, adjecti
 class Choice:
     """What a surface can be: the best reading for each language, and the best of all."""
 
-    __slots__ = ("adjective", "best", "by", "metonym", "only", "where")
+    __slots__ = ("adjective", "best", "by", "metonym", "only", "regardless", "where")
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         longest = max(reading.extent for reading in readings)
@@ -74,6 +74,8 @@ class Choice:
         self.only = (
             None if several else decided(self.best, self.best.designation.language, self.metonym, self.adjective)
         )
+        #: Whether the passage does not matter: all readings are of one language to the eye, and none is bound to it.
+        self.regardless = len({each.group for each in by.values()}) == 1 and not any(each.bound for each in by.values())
         self.where: dict[tuple[str, str | None], Decision | None] = {}
 
     def decide(self, spoken: tuple[str, str | None], passages: Passages) -> Decision | None:

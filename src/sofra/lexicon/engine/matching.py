@@ -124,8 +124,8 @@ class Matcher:
         tailed, hints, endings = guards.TAILED, guards.HINTS, TAIL.match
         word, digit, point, blank, new = folding.WORD, guards.DIGIT, guards.POINT, guards.BLANK, tuple.__new__
         judge, report, towns = guards.judge, found.append, self._towns
-        spoken: tuple[str, str | None] = declared, None
-        until_known = -1
+        anywhere: tuple[str, str | None] = (declared, None)
+        spoken, until_known = anywhere, -1
         # Matches rise, and so does how much was taken out of the text before them.
         gone, shift = [*folded.gone, len(text) + 1], 0
         shifted, end_of, lookalikes = bool(folded.gone), folded.end, [*mixed, (len(text) + 1, len(text) + 2)]
@@ -156,12 +156,16 @@ class Matcher:
             if choice is not None:
                 decision = choice.only
                 if decision is None:
-                    if at >= until_known:
-                        spoken = declared, passages.group(at)
-                        until_known = passages.until
-                    decision = choice.where.get(spoken, _UNSEEN)
+                    if choice.regardless:
+                        here = anywhere
+                    else:
+                        if at >= until_known:
+                            spoken = declared, passages.group(at)
+                            until_known = passages.until
+                        here = spoken
+                    decision = choice.where.get(here, _UNSEEN)
                     if decision is _UNSEEN:
-                        decision = choice.decide(spoken, passages)
+                        decision = choice.decide(here, passages)
             if decision is None:
                 self._shorter(folded, (number, at, until), more, tried)
                 continue
