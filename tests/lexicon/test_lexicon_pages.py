@@ -63,6 +63,7 @@ def test_an_entity_stands_with_its_sources_its_footnote_and_its_objections(world
 def test_search_finds_by_a_part_of_any_form(world):
     assert "Quillmont Hall" in text(world, "AL", "/en/lexicon/?q=tüydağ")
     assert "Nothing" not in text(world, "AL", "/en/lexicon/?q=zzzz")
+    assert "Quillmont Hall" in text(world, "AL", "/en/lexicon/?q=quill%00mont")
 
 
 def test_a_delegate_proposes_and_the_secretariat_rules(world):

@@ -22,7 +22,7 @@ from sofra.lexicon.queries import objections as said
 @door(GET=SEATED)
 def lexicon(request: HttpRequest) -> HttpResponse:
     """The lexicon: by kind, or what a search in any language finds."""
-    query = " ".join(request.GET.get("q", "").split())[:200]
+    query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:200]
     kind = request.GET.get("kind", "")
     if kind not in Entity.Kind.values:
         kind = str(Entity.Kind.PARTY)
