@@ -36,7 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "sofra.conf.settings"
     from django.conf import settings
 
-    assert settings.DATABASES  # reads the settings now, so that pytest-django finds them and sets Django up
+    # Reads the settings now, so that pytest-django finds them and sets Django up. A worker of xdist has read them before, with
+    # the environment of the run itself: without a name of its own it would share one database with every other worker.
+    for database in settings.DATABASES.values():
+        database["NAME"] = name
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
