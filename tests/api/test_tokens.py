@@ -130,7 +130,7 @@ def test_making_and_revoking_stand_in_the_chain_of_the_house(world):
     with world.act("AL"):
         tokens.revoke_token(AccessToken.objects.get())
     with acting.acting_as_house():
-        said = list(AuditPayload.objects.filter(action__startswith="token.").values_list("action", flat=True))
+        said = sorted(AuditPayload.objects.filter(action__startswith="token.").values_list("action", flat=True))
     assert said == ["token.made", "token.revoked"]
 
 
