@@ -39,6 +39,8 @@ SELECT 'SEQUENCE', format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg
  WHERE n.nspname = 'public' AND c.relkind = 'S'
    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('e', 'a', 'i'))
 """
+#: Tables are what somebody knows a database by; without an order PostgreSQL answers in any.
+_OWN_TABLES_FIRST = f"SELECT * FROM ({_OWN}) AS own (kind, name) ORDER BY kind <> 'TABLE', kind, name"
 
 
 @dataclass
@@ -151,7 +153,7 @@ def _require_known(manifest: dict[str, Any]) -> None:
 
 
 def _require_empty(connection: psycopg.Connection[Any], owner: Database) -> None:
-    found = connection.execute(_OWN).fetchall()
+    found = connection.execute(_OWN_TABLES_FIRST).fetchall()
     if found:
         raise Refusal(
             _("The database {name} is not empty: it holds {things}. Nothing was restored. Name an empty one.").format(
