@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
@@ -65,8 +65,10 @@ def walled_models() -> dict[str, Wall]:
     return found
 
 
-def after_migrate(using: str = "default", **_: Any) -> None:
-    """Raise every wall anew. Runs once per app with Django's signal; only the last one finds all tables."""
+def after_migrate(app_config: AppConfig, using: str = "default", **_: Any) -> None:
+    """Raise every wall anew. Django's signal comes once per app that has models, and the last of them is enough."""
+    if app_config is not [app for app in apps.get_app_configs() if app.models_module is not None][-1]:
+        return
     tables = set(connection.introspection.table_names())
     if using != "default" or not set(walled_models()) <= tables:
         return
@@ -222,10 +224,11 @@ def _standing_policies(cursor: Any) -> list[_Standing]:
 
 def _mark_policies(cursor: Any) -> None:
     """Give each policy the mark of what it is now, so that a later change by hand is noticed."""
+    walled = walled_models()
     statements = [
         f"COMMENT ON POLICY {policy.name} ON {connection.ops.quote_name(policy.table)} IS '{policy.mark}'"
         for policy in _standing_policies(cursor)
-        if policy.table in walled_models()
+        if policy.table in walled
     ]
     cursor.execute(";\n".join(statements))
 

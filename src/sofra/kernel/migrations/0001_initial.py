@@ -13,6 +13,8 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,196 +22,196 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Account",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("language", models.CharField(default="en", max_length=12)),
-                ("is_active", models.BooleanField(default=True)),
-                ("demonstration", models.BooleanField(default=False)),
-                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditChain",
-            fields=[
-                ("chain", models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ("seq", models.BigIntegerField()),
-                ("hash", models.BinaryField(max_length=32)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AuditEntry",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "chain", "seq", blank=True, editable=False, primary_key=True, serialize=False
+        CreateModels(
+            migrations.CreateModel(
+                name="Account",
+                fields=[
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                    ("name", models.CharField(max_length=200, verbose_name="name")),
+                    ("language", models.CharField(default="en", max_length=12)),
+                    ("is_active", models.BooleanField(default=True)),
+                    ("demonstration", models.BooleanField(default=False)),
+                    ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ],
+                options={"abstract": False},
+            ),
+            migrations.CreateModel(
+                name="AuditChain",
+                fields=[
+                    ("chain", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                    ("seq", models.BigIntegerField()),
+                    ("hash", models.BinaryField(max_length=32)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="AuditEntry",
+                fields=[
+                    (
+                        "pk",
+                        models.CompositePrimaryKey(
+                            "chain", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                        ),
                     ),
-                ),
-                ("chain", models.CharField(max_length=40)),
-                ("seq", models.BigIntegerField()),
-                ("at", models.DateTimeField()),
-                ("digest", models.BinaryField(max_length=32)),
-                ("previous", models.BinaryField(max_length=32)),
-                ("hash", models.BinaryField(max_length=32)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Party",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("code", models.CharField(max_length=24, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("state", "state"), ("organisation", "organisation")], default="state", max_length=12
+                    ("chain", models.CharField(max_length=40)),
+                    ("seq", models.BigIntegerField()),
+                    ("at", models.DateTimeField()),
+                    ("digest", models.BinaryField(max_length=32)),
+                    ("previous", models.BinaryField(max_length=32)),
+                    ("hash", models.BinaryField(max_length=32)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Party",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("code", models.CharField(max_length=24, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("state", "state"), ("organisation", "organisation")],
+                            default="state",
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("capital_zone", models.CharField(blank=True, max_length=64)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("secretariat", "Secretariat"),
-                            ("delegate", "Delegate"),
-                            ("facilitator", "Facilitator"),
-                            ("observer", "Observer"),
-                        ],
-                        max_length=12,
+                    ("capital_zone", models.CharField(blank=True, max_length=64)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Seat",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("secretariat", "Secretariat"),
+                                ("delegate", "Delegate"),
+                                ("facilitator", "Facilitator"),
+                                ("observer", "Observer"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("function", models.CharField(blank=True, max_length=200)),
-                ("demonstration", models.BooleanField(default=False)),
-                ("granted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to=settings.AUTH_USER_MODEL
+                    ("function", models.CharField(blank=True, max_length=200)),
+                    ("demonstration", models.BooleanField(default=False)),
+                    ("granted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="seats",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Throttle",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("key", models.BinaryField(max_length=32, unique=True)),
-                ("began_at", models.DateTimeField()),
-                ("hits", models.PositiveIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+            ),
+            migrations.CreateModel(
+                name="Throttle",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                    ("key", models.BinaryField(max_length=32, unique=True)),
+                    ("began_at", models.DateTimeField()),
+                    ("hits", models.PositiveIntegerField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Entry",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("note", "note verbale"), ("email", "e-mail"), ("call", "call")], max_length=8
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[("note", "note verbale"), ("email", "e-mail"), ("call", "call")], max_length=8
+                        ),
                     ),
-                ),
-                ("received_at", models.DateTimeField()),
-                ("reference", models.CharField(blank=True, max_length=200)),
-                ("entered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("received_at", models.DateTimeField()),
+                    ("reference", models.CharField(blank=True, max_length=200)),
+                    ("entered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="File",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={"abstract": False},
+            ),
+            migrations.CreateModel(
+                name="File",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("name", models.CharField(max_length=255)),
-                ("media_type", models.CharField(max_length=120)),
-                ("size", models.PositiveBigIntegerField()),
-                ("sha256", models.BinaryField(max_length=32)),
-                ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("name", models.CharField(max_length=255)),
+                    ("media_type", models.CharField(max_length=120)),
+                    ("size", models.PositiveBigIntegerField()),
+                    ("sha256", models.BinaryField(max_length=32)),
+                    ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
+                ],
+                options={"abstract": False},
+            ),
         ),
         migrations.AddField(
             model_name="entry",
@@ -218,87 +220,89 @@ class Migration(migrations.Migration):
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file"
             ),
         ),
-        migrations.CreateModel(
-            name="FileChunk",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "file_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+        CreateModels(
+            migrations.CreateModel(
+                name="FileChunk",
+                fields=[
+                    (
+                        "pk",
+                        models.CompositePrimaryKey(
+                            "file_id", "number", blank=True, editable=False, primary_key=True, serialize=False
+                        ),
                     ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("data", models.BinaryField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="chunks", to="kernel.file"
+                    ("number", models.PositiveIntegerField()),
+                    ("data", models.BinaryField()),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="chunks", to="kernel.file"
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Format",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("platform", "platform"),
-                            ("consultation", "consultation"),
-                            ("working_group", "working group"),
-                        ],
-                        max_length=16,
+                ],
+            ),
+            migrations.CreateModel(
+                name="Format",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("slug", models.SlugField(max_length=80, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("platform", "platform"),
+                                ("consultation", "consultation"),
+                                ("working_group", "working group"),
+                            ],
+                            max_length=16,
+                        ),
                     ),
-                ),
-                ("cadence_months", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        default="public",
-                        max_length=12,
+                    ("cadence_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            default="public",
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="working_groups",
-                        to="kernel.format",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="working_groups",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "host",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
+                ],
+            ),
         ),
         migrations.AddField(
             model_name="file",
@@ -410,466 +414,489 @@ class Migration(migrations.Migration):
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.seat"
             ),
         ),
-        migrations.CreateModel(
-            name="Change",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("kind", models.CharField(max_length=80)),
-                ("subject_type", models.CharField(max_length=60)),
-                ("subject_id", models.UUIDField()),
-                ("meeting_id", models.UUIDField(blank=True, null=True)),
-                ("details", models.JSONField(blank=True, default=dict)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="kernel.seat",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AuditPayload",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("chain", models.CharField(max_length=40)),
-                ("seq", models.BigIntegerField()),
-                ("at", models.DateTimeField()),
-                ("action", models.CharField(max_length=80)),
-                ("subject", models.UUIDField(null=True)),
-                ("salt", models.BinaryField(max_length=32)),
-                ("body", models.TextField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="kernel.seat",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Wording",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("subject_id", models.UUIDField()),
-                ("field", models.CharField(max_length=40)),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.TextField()),
-                (
-                    "status",
-                    models.CharField(choices=[("draft", "draft"), ("final", "final")], default="final", max_length=8),
-                ),
-                ("translator", models.CharField(blank=True, max_length=200)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Occupancy",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("resource", models.UUIDField()),
-                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("pencilled", "pencilled"), ("published", "published")],
-                        default="pencilled",
-                        max_length=10,
-                    ),
-                ),
-                ("holder", models.UUIDField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("state", "published")),
-                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                        expressions=[("resource", "="), ("during", "&&")],
-                        name="nothing_published_twice",
-                    ),
-                    models.CheckConstraint(condition=models.Q(("during__isempty", False)), name="occupancy_lasts"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "capacity",
-                    models.CharField(
-                        choices=[("member", "member"), ("observer", "observer")], default="member", max_length=10
-                    ),
-                ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="kernel.party"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("until__isnull", True),
-                            ("since__isnull", True),
-                            ("until__gt", models.F("since")),
-                            _connector="OR",
+        CreateModels(
+            migrations.CreateModel(
+                name="Change",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
                         ),
-                        name="membership_ends_after_it_began",
                     ),
-                    models.UniqueConstraint(fields=("format", "party", "since"), name="membership_once"),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("kind", models.CharField(max_length=80)),
+                    ("subject_type", models.CharField(max_length=60)),
+                    ("subject_id", models.UUIDField()),
+                    ("meeting_id", models.UUIDField(blank=True, null=True)),
+                    ("details", models.JSONField(blank=True, default=dict)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="kernel.seat",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SearchDocument",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                options={
+                    "indexes": [
+                        models.Index(fields=["-at"], name="kernel_chan_at_227669_idx"),
+                        models.Index(fields=["subject_id"], name="kernel_chan_subject_e77e70_idx"),
+                    ]
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditPayload",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("subject_id", models.UUIDField()),
-                ("kind", models.CharField(max_length=40)),
-                ("language", models.CharField(max_length=12)),
-                ("title", models.TextField()),
-                ("body", models.TextField(blank=True)),
-                ("url", models.CharField(max_length=300)),
-                ("words", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("chain", models.CharField(max_length=40)),
+                    ("seq", models.BigIntegerField()),
+                    ("at", models.DateTimeField()),
+                    ("action", models.CharField(max_length=80)),
+                    ("subject", models.UUIDField(null=True)),
+                    ("salt", models.BinaryField(max_length=32)),
+                    ("body", models.TextField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="kernel_sear_words_883a5c_gin")
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="kernel.seat",
+                        ),
+                    ),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("subject_id", "language"), name="one_search_document_per_language")
+                options={
+                    "indexes": [models.Index(fields=["subject", "at"], name="kernel_audi_subject_164bb3_idx")],
+                    "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="one_payload_per_link")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Wording",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("subject_id", models.UUIDField()),
+                    ("field", models.CharField(max_length=40)),
+                    ("language", models.CharField(max_length=12)),
+                    ("text", models.TextField()),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[("draft", "draft"), ("final", "final")], default="final", max_length=8
+                        ),
+                    ),
+                    ("translator", models.CharField(blank=True, max_length=200)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("subject_id", "field", "language"), name="one_wording_per_language"
+                        )
+                    ]
+                },
+            ),
+            migrations.CreateModel(
+                name="Occupancy",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("resource", models.UUIDField()),
+                    ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("pencilled", "pencilled"), ("published", "published")],
+                            default="pencilled",
+                            max_length=10,
+                        ),
+                    ),
+                    ("holder", models.UUIDField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            condition=models.Q(("state", "published")),
+                            deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                            expressions=[("resource", "="), ("during", "&&")],
+                            name="nothing_published_twice",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("during__isempty", False)), name="occupancy_lasts"),
+                    ]
+                },
+            ),
+            migrations.CreateModel(
+                name="Membership",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "capacity",
+                        models.CharField(
+                            choices=[("member", "member"), ("observer", "observer")], default="member", max_length=10
+                        ),
+                    ),
+                    ("since", models.DateField(blank=True, null=True)),
+                    ("until", models.DateField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "party",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="kernel.party"
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("until__isnull", True),
+                                ("since__isnull", True),
+                                ("until__gt", models.F("since")),
+                                _connector="OR",
+                            ),
+                            name="membership_ends_after_it_began",
+                        ),
+                        models.UniqueConstraint(fields=("format", "party", "since"), name="membership_once"),
+                    ]
+                },
+            ),
+            migrations.CreateModel(
+                name="SearchDocument",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("subject_id", models.UUIDField()),
+                    ("kind", models.CharField(max_length=40)),
+                    ("language", models.CharField(max_length=12)),
+                    ("title", models.TextField()),
+                    ("body", models.TextField(blank=True)),
+                    ("url", models.CharField(max_length=300)),
+                    ("words", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        django.contrib.postgres.indexes.GinIndex(fields=["words"], name="kernel_sear_words_883a5c_gin")
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("subject_id", "language"), name="one_search_document_per_language"
+                        )
+                    ],
+                },
+            ),
         ),
         migrations.AddConstraint(
             model_name="seat",
@@ -887,28 +914,6 @@ class Migration(migrations.Migration):
                     models.Q(("role", "secretariat"), _negated=True), ("party__isnull", True), _connector="OR"
                 ),
                 name="secretariat_sits_for_no_party",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["-at"], name="kernel_chan_at_227669_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="change",
-            index=models.Index(fields=["subject_id"], name="kernel_chan_subject_e77e70_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="auditpayload",
-            index=models.Index(fields=["subject", "at"], name="kernel_audi_subject_164bb3_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditpayload",
-            constraint=models.UniqueConstraint(fields=("chain", "seq"), name="one_payload_per_link"),
-        ),
-        migrations.AddConstraint(
-            model_name="wording",
-            constraint=models.UniqueConstraint(
-                fields=("subject_id", "field", "language"), name="one_wording_per_language"
             ),
         ),
     ]

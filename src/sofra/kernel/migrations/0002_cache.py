@@ -13,5 +13,5 @@ class Migration(migrations.Migration):
                 "CREATE INDEX house_cache_expires ON house_cache (expires)",
             ],
             "DROP TABLE house_cache",
-        )
+        ),
     ]

@@ -50,8 +50,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["seat", "-asked_at"], name="kernel_jobp_seat_id_1b214b_idx")],
-            },
+            options={"indexes": [models.Index(fields=["seat", "-asked_at"], name="kernel_jobp_seat_id_1b214b_idx")]},
         ),
     ]

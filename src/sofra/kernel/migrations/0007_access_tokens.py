@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("expires_at__gt", models.F("made_at"))),
                         name="an_access_token_ends_after_it_began",
                     ),
-                ],
+                ]
             },
         ),
     ]

@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,240 +17,310 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Profile",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="Profile",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("names", "names of parties"), ("persons", "persons' names only")],
-                        default="names",
-                        max_length=8,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("names", "names of parties"), ("persons", "persons' names only")],
+                            default="names",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                (
-                    "order_rule",
-                    models.CharField(
-                        choices=[
-                            ("reader", "alphabetical in each reader's language"),
-                            ("language", "alphabetical in one language"),
-                            ("list", "in a stated order"),
-                            ("persons", "by persons' names"),
-                        ],
-                        default="reader",
-                        max_length=8,
+                    (
+                        "order_rule",
+                        models.CharField(
+                            choices=[
+                                ("reader", "alphabetical in each reader's language"),
+                                ("language", "alphabetical in one language"),
+                                ("list", "in a stated order"),
+                                ("persons", "by persons' names"),
+                            ],
+                            default="reader",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                ("order_language", models.CharField(blank=True, max_length=12)),
-                (
-                    "order_list",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ("order_language", models.CharField(blank=True, max_length=12)),
+                    (
+                        "order_list",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("symbols", models.BooleanField(default=False)),
-                ("footnote", models.JSONField(blank=True, default=dict)),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("silence", "no objection from members by a deadline"),
-                            ("practice", "cited host practice, not approved by members"),
-                        ],
-                        max_length=8,
+                    ("symbols", models.BooleanField(default=False)),
+                    ("footnote", models.JSONField(blank=True, default=dict)),
+                    (
+                        "basis",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("silence", "no objection from members by a deadline"),
+                                ("practice", "cited host practice, not approved by members"),
+                            ],
+                            max_length=8,
+                        ),
                     ),
-                ),
-                (
-                    "sources",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    (
+                        "sources",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("citation", models.CharField(blank=True, max_length=500)),
-                ("zone", models.CharField(default="UTC", max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft"),
-                            ("proposed", "proposed, under silence"),
-                            ("broken", "broken by an objection"),
-                            ("stopped", "stopped by the secretariat"),
-                            ("standing", "in force"),
-                        ],
-                        default="draft",
-                        max_length=8,
+                    ("citation", models.CharField(blank=True, max_length=500)),
+                    ("zone", models.CharField(default="UTC", max_length=64)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("draft", "draft"),
+                                ("proposed", "proposed, under silence"),
+                                ("broken", "broken by an objection"),
+                                ("stopped", "stopped by the secretariat"),
+                                ("standing", "in force"),
+                            ],
+                            default="draft",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("deadline", models.DateTimeField(blank=True, null=True)),
-                ("in_force_from", models.DateTimeField(blank=True, null=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("exercise", models.BooleanField(default=False)),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="lexicon.profile",
+                    ("opened_at", models.DateTimeField(blank=True, null=True)),
+                    ("deadline", models.DateTimeField(blank=True, null=True)),
+                    ("in_force_from", models.DateTimeField(blank=True, null=True)),
+                    ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ("exercise", models.BooleanField(default=False)),
+                    (
+                        "based_on",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="lexicon.profile",
+                        ),
                     ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfileObjection",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("format", "number"), name="one_profile_per_number"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("deadline__isnull", False), ("state", "proposed")),
+                            fields=("format", "exercise"),
+                            name="one_profile_under_silence",
+                        ),
+                        models.CheckConstraint(condition=models.Q(("symbols", False)), name="symbols_stay_off"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state", "draft"), models.Q(("basis", ""), _negated=True), _connector="OR"
+                            ),
+                            name="a_profile_states_its_basis",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state", "draft"),
+                                ("basis", "practice"),
+                                models.Q(("deadline__gt", models.F("opened_at")), ("opened_at__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="a_profile_under_silence_ends",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state", "draft"),
+                                ("basis", "silence"),
+                                models.Q(("citation", ""), _negated=True),
+                                ("sources__len__gt", 0),
+                                _connector="OR",
+                            ),
+                            name="practice_is_cited",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "standing"), _negated=True),
+                                ("in_force_from__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="a_standing_profile_says_since_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("order_rule", "language"), _negated=True),
+                                models.Q(("order_language", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="an_order_by_a_language_names_it",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ProfileObjection",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "target",
-                    models.CharField(
-                        choices=[
-                            ("designation", "the designation of a party"),
-                            ("order", "the order"),
-                            ("footnote", "the footnote"),
-                            ("whole", "the profile as a whole"),
-                        ],
-                        max_length=12,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "target",
+                        models.CharField(
+                            choices=[
+                                ("designation", "the designation of a party"),
+                                ("order", "the order"),
+                                ("footnote", "the footnote"),
+                                ("whole", "the profile as a whole"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("language", models.CharField(blank=True, max_length=12)),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("struck_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("language", models.CharField(blank=True, max_length=12)),
+                    ("at", models.DateTimeField()),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    ("struck_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="lexicon.profile"
+                    (
+                        "profile",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="lexicon.profile"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-            },
+                ],
+                options={
+                    "ordering": ["at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("owner_party__isnull", False)),
+                            name="an_objection_to_a_profile_is_a_partys",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("party__isnull", False), ("target", "designation")),
+                                models.Q(
+                                    models.Q(("target", "designation"), _negated=True),
+                                    ("language", ""),
+                                    ("party__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="an_objection_names_what_it_objects_to",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="profile",
@@ -261,194 +333,114 @@ class Migration(migrations.Migration):
                 to="lexicon.profileobjection",
             ),
         ),
-        migrations.CreateModel(
-            name="ProfileShown",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="ProfileShown",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("subject_id", models.UUIDField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("subject_id", models.UUIDField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="lexicon.profile"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Designation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.CharField(max_length=200)),
-                ("source", models.CharField(blank=True, max_length=40)),
-                ("citation", models.CharField(blank=True, max_length=300)),
-                ("footnoted", models.BooleanField(default=False)),
-                (
-                    "party",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.party"),
-                ),
-                (
-                    "profile",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="designations", to="lexicon.profile"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("profile", "party", "language"), name="one_designation_per_language"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("text", ""), _negated=True), name="a_designation_says_something"
+                    (
+                        "profile",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="lexicon.profile"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="profileobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner_party__isnull", False)), name="an_objection_to_a_profile_is_a_partys"
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("profile", "subject_id"), name="a_profile_is_shown_once_for_a_subject"
+                        )
+                    ]
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="profileobjection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("party__isnull", False), ("target", "designation")),
-                    models.Q(
-                        models.Q(("target", "designation"), _negated=True), ("language", ""), ("party__isnull", True)
+            migrations.CreateModel(
+                name="Designation",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("language", models.CharField(max_length=12)),
+                    ("text", models.CharField(max_length=200)),
+                    ("source", models.CharField(blank=True, max_length=40)),
+                    ("citation", models.CharField(blank=True, max_length=300)),
+                    ("footnoted", models.BooleanField(default=False)),
+                    (
+                        "party",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.party"
+                        ),
                     ),
-                    _connector="OR",
-                ),
-                name="an_objection_names_what_it_objects_to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.UniqueConstraint(fields=("format", "number"), name="one_profile_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("deadline__isnull", False), ("state", "proposed")),
-                fields=("format", "exercise"),
-                name="one_profile_under_silence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(condition=models.Q(("symbols", False)), name="symbols_stay_off"),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), models.Q(("basis", ""), _negated=True), _connector="OR"),
-                name="a_profile_states_its_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    ("basis", "practice"),
-                    models.Q(("deadline__gt", models.F("opened_at")), ("opened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_profile_under_silence_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    ("basis", "silence"),
-                    models.Q(("citation", ""), _negated=True),
-                    ("sources__len__gt", 0),
-                    _connector="OR",
-                ),
-                name="practice_is_cited",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "standing"), _negated=True), ("in_force_from__isnull", False), _connector="OR"
-                ),
-                name="a_standing_profile_says_since_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("order_rule", "language"), _negated=True),
-                    models.Q(("order_language", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="an_order_by_a_language_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profileshown",
-            constraint=models.UniqueConstraint(
-                fields=("profile", "subject_id"), name="a_profile_is_shown_once_for_a_subject"
+                    (
+                        "profile",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="designations",
+                            to="lexicon.profile",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("profile", "party", "language"), name="one_designation_per_language"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("text", ""), _negated=True), name="a_designation_says_something"
+                        ),
+                    ]
+                },
             ),
         ),
     ]

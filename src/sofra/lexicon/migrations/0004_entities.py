@@ -8,6 +8,7 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 import sofra.lexicon.models.entities
+from sofra.kernel.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -17,621 +18,619 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Convention",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="Convention",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("footnote", "footnote"),
-                            ("order", "order"),
-                            ("symbols", "symbols"),
-                            ("seating", "seating"),
-                            ("naming", "naming"),
-                        ],
-                        max_length=8,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "key",
+                        models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True),
                     ),
-                ),
-                ("title", models.CharField(max_length=300)),
-                ("text", models.JSONField(default=dict)),
-                ("context", models.TextField(blank=True)),
-                ("source", models.CharField(blank=True, max_length=80)),
-                ("current", models.BooleanField(default=True)),
-                ("order", models.PositiveIntegerField(default=0)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("footnote", "footnote"),
+                                ("order", "order"),
+                                ("symbols", "symbols"),
+                                ("seating", "seating"),
+                                ("naming", "naming"),
+                            ],
+                            max_length=8,
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    ("title", models.CharField(max_length=300)),
+                    ("text", models.JSONField(default=dict)),
+                    ("context", models.TextField(blank=True)),
+                    ("source", models.CharField(blank=True, max_length=80)),
+                    ("current", models.BooleanField(default=True)),
+                    ("order", models.PositiveIntegerField(default=0)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Entity",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("code", models.CharField(max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("party", "party"),
-                            ("institution", "institution"),
-                            ("mechanism", "mechanism"),
-                            ("place", "place"),
-                            ("person", "person"),
-                            ("agreement", "agreement"),
-                            ("topic", "topic"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("current", models.BooleanField(default=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="lexicon.entity",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="EntityDesignation",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True)),
-                ("language", models.CharField(max_length=12)),
-                ("script", models.CharField(blank=True, max_length=4)),
-                ("form", models.CharField(max_length=300)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("name", "name"),
-                            ("adjective", "adjective"),
-                            ("demonym", "demonym"),
-                            ("metonym", "metonym"),
-                        ],
-                        default="name",
-                        max_length=9,
-                    ),
-                ),
-                ("paradigm", models.CharField(blank=True, max_length=60)),
-                ("forms", models.JSONField(blank=True, default=list)),
-                (
-                    "case",
-                    models.CharField(
-                        choices=[
-                            ("exact", "as written"),
-                            ("fold", "capitals or not"),
-                            ("initial", "with a capital at the beginning"),
-                        ],
-                        default="initial",
-                        max_length=7,
-                    ),
-                ),
-                ("viewpoint", models.CharField(blank=True, max_length=80)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("agreed", "agreed"),
-                            ("admitted", "admitted"),
-                            ("deprecated", "deprecated"),
-                            ("superseded", "superseded"),
-                            ("declined", "declined"),
-                        ],
-                        default="proposed",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "contexts",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=9), blank=True, default=list, size=None
-                    ),
-                ),
-                ("abbreviation", models.BooleanField(default=False)),
-                ("former", models.BooleanField(default=False)),
-                ("derived", models.BooleanField(default=False)),
-                ("valid_from", models.CharField(blank=True, max_length=10)),
-                ("valid_to", models.CharField(blank=True, max_length=10)),
-                ("footnote", models.CharField(blank=True, max_length=80)),
-                ("source", models.CharField(blank=True, max_length=80)),
-                ("citation", models.CharField(blank=True, max_length=500)),
-                ("current", models.BooleanField(default=True)),
-                ("order", models.PositiveIntegerField(default=0)),
-                (
-                    "entity",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="designations", to="lexicon.entity"
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LexiconSource",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True)),
-                ("title", models.CharField(max_length=500)),
-                ("publisher", models.CharField(blank=True, max_length=300)),
-                ("date", models.CharField(blank=True, max_length=10)),
-                ("note", models.TextField(blank=True)),
-                ("url", models.CharField(blank=True, max_length=500)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True)),
-                ("viewpoint", models.CharField(max_length=80)),
-                (
-                    "designations",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=9), blank=True, default=list, size=None
-                    ),
-                ),
-                ("language", models.CharField(blank=True, max_length=12)),
-                ("term", models.CharField(blank=True, max_length=300)),
-                ("paradigm", models.CharField(blank=True, max_length=60)),
-                ("forms", models.JSONField(blank=True, default=list)),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[
-                            ("breaks", "breaks the meeting"),
-                            ("footnote", "needs a footnote"),
-                            ("discouraged", "discouraged"),
-                        ],
-                        max_length=11,
-                    ),
-                ),
-                ("when", models.JSONField(blank=True, default=dict)),
-                ("reason", models.JSONField(blank=True, default=dict)),
-                ("alternatives", models.JSONField(blank=True, default=dict)),
-                ("source", models.CharField(blank=True, max_length=80)),
-                ("citation", models.CharField(blank=True, max_length=500)),
-                ("made_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("current", models.BooleanField(default=True)),
-                ("order", models.PositiveIntegerField(default=0)),
-                (
-                    "entity",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objections",
-                        to="lexicon.entity",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "made_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ruling",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("agreed", "agreed"),
-                            ("admitted", "admitted"),
-                            ("deprecated", "deprecated"),
-                            ("superseded", "superseded"),
-                            ("declined", "declined"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.JSONField(default=dict)),
-                ("at", models.DateTimeField()),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rulings",
-                        to="lexicon.entitydesignation",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="lexicon.entitydesignation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="entitydesignation",
-            index=models.Index(fields=["entity", "language"], name="lexicon_by_entity"),
-        ),
-        migrations.AddConstraint(
-            model_name="entitydesignation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form", ""), _negated=True), name="a_designation_of_an_entity_says_something"
+                ],
+                options={"ordering": ["order"]},
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner_party__isnull", False), models.Q(("source", ""), _negated=True), _connector="OR"
-                ),
-                name="an_objection_is_a_delegations_or_a_sources",
+            migrations.CreateModel(
+                name="Entity",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("code", models.CharField(max_length=80, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("party", "party"),
+                                ("institution", "institution"),
+                                ("mechanism", "mechanism"),
+                                ("place", "place"),
+                                ("person", "person"),
+                                ("agreement", "agreement"),
+                                ("topic", "topic"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("current", models.BooleanField(default=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="parts",
+                            to="lexicon.entity",
+                        ),
+                    ),
+                ],
+                options={"ordering": ["code"]},
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entity__isnull", False), ("term", "")),
-                    models.Q(("entity__isnull", True), models.Q(("term", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_objection_is_to_a_designation_or_a_term",
+            migrations.CreateModel(
+                name="EntityDesignation",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "key",
+                        models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True),
+                    ),
+                    ("language", models.CharField(max_length=12)),
+                    ("script", models.CharField(blank=True, max_length=4)),
+                    ("form", models.CharField(max_length=300)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("name", "name"),
+                                ("adjective", "adjective"),
+                                ("demonym", "demonym"),
+                                ("metonym", "metonym"),
+                            ],
+                            default="name",
+                            max_length=9,
+                        ),
+                    ),
+                    ("paradigm", models.CharField(blank=True, max_length=60)),
+                    ("forms", models.JSONField(blank=True, default=list)),
+                    (
+                        "case",
+                        models.CharField(
+                            choices=[
+                                ("exact", "as written"),
+                                ("fold", "capitals or not"),
+                                ("initial", "with a capital at the beginning"),
+                            ],
+                            default="initial",
+                            max_length=7,
+                        ),
+                    ),
+                    ("viewpoint", models.CharField(blank=True, max_length=80)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("proposed", "proposed"),
+                                ("agreed", "agreed"),
+                                ("admitted", "admitted"),
+                                ("deprecated", "deprecated"),
+                                ("superseded", "superseded"),
+                                ("declined", "declined"),
+                            ],
+                            default="proposed",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "contexts",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=9), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("abbreviation", models.BooleanField(default=False)),
+                    ("former", models.BooleanField(default=False)),
+                    ("derived", models.BooleanField(default=False)),
+                    ("valid_from", models.CharField(blank=True, max_length=10)),
+                    ("valid_to", models.CharField(blank=True, max_length=10)),
+                    ("footnote", models.CharField(blank=True, max_length=80)),
+                    ("source", models.CharField(blank=True, max_length=80)),
+                    ("citation", models.CharField(blank=True, max_length=500)),
+                    ("current", models.BooleanField(default=True)),
+                    ("order", models.PositiveIntegerField(default=0)),
+                    (
+                        "entity",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="designations",
+                            to="lexicon.entity",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["order"],
+                    "indexes": [models.Index(fields=["entity", "language"], name="lexicon_by_entity")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("form", ""), _negated=True),
+                            name="a_designation_of_an_entity_says_something",
+                        )
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "delegation"), _negated=True),
-                    models.Q(("entry__isnull", True), ("owner_party__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_red_line_is_its_delegations_own",
+            migrations.CreateModel(
+                name="LexiconSource",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "key",
+                        models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True),
+                    ),
+                    ("title", models.CharField(max_length=500)),
+                    ("publisher", models.CharField(blank=True, max_length=300)),
+                    ("date", models.CharField(blank=True, max_length=10)),
+                    ("note", models.TextField(blank=True)),
+                    ("url", models.CharField(blank=True, max_length=500)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={"ordering": ["key"]},
+            ),
+            migrations.CreateModel(
+                name="Objection",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "key",
+                        models.CharField(default=sofra.lexicon.models.entities.house_key, max_length=80, unique=True),
+                    ),
+                    ("viewpoint", models.CharField(max_length=80)),
+                    (
+                        "designations",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                        ),
+                    ),
+                    (
+                        "kinds",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=9), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("language", models.CharField(blank=True, max_length=12)),
+                    ("term", models.CharField(blank=True, max_length=300)),
+                    ("paradigm", models.CharField(blank=True, max_length=60)),
+                    ("forms", models.JSONField(blank=True, default=list)),
+                    (
+                        "severity",
+                        models.CharField(
+                            choices=[
+                                ("breaks", "breaks the meeting"),
+                                ("footnote", "needs a footnote"),
+                                ("discouraged", "discouraged"),
+                            ],
+                            max_length=11,
+                        ),
+                    ),
+                    ("when", models.JSONField(blank=True, default=dict)),
+                    ("reason", models.JSONField(blank=True, default=dict)),
+                    ("alternatives", models.JSONField(blank=True, default=dict)),
+                    ("source", models.CharField(blank=True, max_length=80)),
+                    ("citation", models.CharField(blank=True, max_length=500)),
+                    ("made_at", models.DateTimeField(blank=True, null=True)),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    ("current", models.BooleanField(default=True)),
+                    ("order", models.PositiveIntegerField(default=0)),
+                    (
+                        "entity",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="objections",
+                            to="lexicon.entity",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["order", "made_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("owner_party__isnull", False), models.Q(("source", ""), _negated=True), _connector="OR"
+                            ),
+                            name="an_objection_is_a_delegations_or_a_sources",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("entity__isnull", False), ("term", "")),
+                                models.Q(("entity__isnull", True), models.Q(("term", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="an_objection_is_to_a_designation_or_a_term",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("audience", "delegation"), _negated=True),
+                                models.Q(("entry__isnull", True), ("owner_party__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="a_red_line_is_its_delegations_own",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Ruling",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("proposed", "proposed"),
+                                ("agreed", "agreed"),
+                                ("admitted", "admitted"),
+                                ("deprecated", "deprecated"),
+                                ("superseded", "superseded"),
+                                ("declined", "declined"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("reason", models.JSONField(default=dict)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "designation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="rulings",
+                            to="lexicon.entitydesignation",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "successor",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="lexicon.entitydesignation",
+                        ),
+                    ),
+                ],
+                options={"ordering": ["at"]},
             ),
         ),
     ]

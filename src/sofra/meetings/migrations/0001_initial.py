@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,511 +18,505 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CycleTask",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="CycleTask",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ordinary", "ordinary meeting"),
-                            ("preparatory", "preparatory meeting"),
-                            ("extraordinary", "extraordinary meeting"),
-                        ],
-                        max_length=14,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("ordinary", "ordinary meeting"),
+                                ("preparatory", "preparatory meeting"),
+                                ("extraordinary", "extraordinary meeting"),
+                            ],
+                            max_length=14,
+                        ),
                     ),
-                ),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[("secretariat", "secretariat"), ("each_party", "each delegation")], max_length=12
+                    (
+                        "owner",
+                        models.CharField(
+                            choices=[("secretariat", "secretariat"), ("each_party", "each delegation")], max_length=12
+                        ),
                     ),
-                ),
-                ("days", models.SmallIntegerField(blank=True, null=True)),
-                ("at", models.TimeField(blank=True, null=True)),
-                ("hours", models.SmallIntegerField(blank=True, null=True)),
-                ("retired", models.BooleanField(default=False)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("days", models.SmallIntegerField(blank=True, null=True)),
+                    ("at", models.TimeField(blank=True, null=True)),
+                    ("hours", models.SmallIntegerField(blank=True, null=True)),
+                    ("retired", models.BooleanField(default=False)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("slug", models.SlugField(max_length=60)),
-                ("ordinal", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ordinary", "ordinary meeting"),
-                            ("preparatory", "preparatory meeting"),
-                            ("extraordinary", "extraordinary meeting"),
-                        ],
-                        default="ordinary",
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("head_of_state", "heads of state or government"),
-                            ("foreign_minister", "foreign ministers"),
-                            ("minister", "ministers"),
-                            ("deputy_minister", "deputy ministers"),
-                            ("senior_officials", "senior officials"),
-                            ("experts", "experts"),
-                        ],
-                        default="foreign_minister",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "proposed"),
-                            ("convened", "convened"),
-                            ("under_way", "under way"),
-                            ("closed", "closed"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="proposed",
-                        max_length=10,
-                    ),
-                ),
-                ("day", models.DateField()),
-                ("begins_at", models.DateTimeField(blank=True, null=True)),
-                ("ends_at", models.DateTimeField(blank=True, null=True)),
-                ("zone", models.CharField(max_length=64)),
-                (
-                    "working_languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
-                    ),
-                ),
-                ("exercise", models.BooleanField(default=False)),
-                ("record_slug", models.CharField(blank=True, max_length=120)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "prepares",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="preparations",
-                        to="meetings.meeting",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-day", "-begins_at", "slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("plenary", "plenary"),
-                            ("working_lunch", "working lunch"),
-                            ("bilaterals", "bilateral block"),
-                            ("press", "press"),
-                            ("reception", "reception"),
-                            ("other", "other"),
-                        ],
-                        default="plenary",
-                        max_length=14,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("begins_at", models.DateTimeField(blank=True, null=True)),
-                ("ends_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["begins_at", "order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Task",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "owner",
-                    models.CharField(
-                        choices=[("secretariat", "secretariat"), ("each_party", "each delegation")], max_length=12
-                    ),
-                ),
-                ("due_at", models.DateTimeField()),
-                ("moved", models.BooleanField(default=False)),
-                ("dropped", models.BooleanField(default=False)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.cycletask",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskMark",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("done", models.BooleanField()),
-                ("at", models.DateTimeField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "task",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="meetings.task"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="cycletask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at__isnull", False), ("days__isnull", False), ("hours__isnull", True)),
-                    models.Q(("at__isnull", True), ("days__isnull", True), ("hours__isnull", False)),
-                    _connector="OR",
-                ),
-                name="task_counts_in_days_or_in_hours",
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("at__isnull", False), ("days__isnull", False), ("hours__isnull", True)),
+                                models.Q(("at__isnull", True), ("days__isnull", True), ("hours__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="task_counts_in_days_or_in_hours",
+                        )
+                    ]
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("format", "slug"), name="one_meeting_per_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    models.Q(("begins_at__isnull", False), ("ends_at__gt", models.F("begins_at"))),
-                    _connector="OR",
-                ),
-                name="meeting_ends_after_it_began",
+            migrations.CreateModel(
+                name="Meeting",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("slug", models.SlugField(max_length=60)),
+                    ("ordinal", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("ordinary", "ordinary meeting"),
+                                ("preparatory", "preparatory meeting"),
+                                ("extraordinary", "extraordinary meeting"),
+                            ],
+                            default="ordinary",
+                            max_length=14,
+                        ),
+                    ),
+                    (
+                        "level",
+                        models.CharField(
+                            choices=[
+                                ("head_of_state", "heads of state or government"),
+                                ("foreign_minister", "foreign ministers"),
+                                ("minister", "ministers"),
+                                ("deputy_minister", "deputy ministers"),
+                                ("senior_officials", "senior officials"),
+                                ("experts", "experts"),
+                            ],
+                            default="foreign_minister",
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("proposed", "proposed"),
+                                ("convened", "convened"),
+                                ("under_way", "under way"),
+                                ("closed", "closed"),
+                                ("cancelled", "cancelled"),
+                            ],
+                            default="proposed",
+                            max_length=10,
+                        ),
+                    ),
+                    ("day", models.DateField()),
+                    ("begins_at", models.DateTimeField(blank=True, null=True)),
+                    ("ends_at", models.DateTimeField(blank=True, null=True)),
+                    ("zone", models.CharField(max_length=64)),
+                    (
+                        "working_languages",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=12), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("exercise", models.BooleanField(default=False)),
+                    ("record_slug", models.CharField(blank=True, max_length=120)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "host",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "prepares",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="preparations",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-day", "-begins_at", "slug"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("format", "slug"), name="one_meeting_per_slug"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ends_at__isnull", True),
+                                models.Q(("begins_at__isnull", False), ("ends_at__gt", models.F("begins_at"))),
+                                _connector="OR",
+                            ),
+                            name="meeting_ends_after_it_began",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("prepares__isnull", True), ("kind", "preparatory"), _connector="OR"),
+                            name="only_a_preparatory_meeting_prepares",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("prepares__isnull", True), ("kind", "preparatory"), _connector="OR"),
-                name="only_a_preparatory_meeting_prepares",
+            migrations.CreateModel(
+                name="Session",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("plenary", "plenary"),
+                                ("working_lunch", "working lunch"),
+                                ("bilaterals", "bilateral block"),
+                                ("press", "press"),
+                                ("reception", "reception"),
+                                ("other", "other"),
+                            ],
+                            default="plenary",
+                            max_length=14,
+                        ),
+                    ),
+                    ("order", models.PositiveSmallIntegerField(default=0)),
+                    ("begins_at", models.DateTimeField(blank=True, null=True)),
+                    ("ends_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="meetings.meeting"
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["begins_at", "order"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ends_at__isnull", True),
+                                models.Q(("begins_at__isnull", False), ("ends_at__gt", models.F("begins_at"))),
+                                _connector="OR",
+                            ),
+                            name="session_ends_after_it_began",
+                        )
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    models.Q(("begins_at__isnull", False), ("ends_at__gt", models.F("begins_at"))),
-                    _connector="OR",
-                ),
-                name="session_ends_after_it_began",
+            migrations.CreateModel(
+                name="Task",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "owner",
+                        models.CharField(
+                            choices=[("secretariat", "secretariat"), ("each_party", "each delegation")], max_length=12
+                        ),
+                    ),
+                    ("due_at", models.DateTimeField()),
+                    ("moved", models.BooleanField(default=False)),
+                    ("dropped", models.BooleanField(default=False)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="meetings.meeting"
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "step",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="meetings.cycletask",
+                        ),
+                    ),
+                ],
+                options={"ordering": ["due_at", "id"]},
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskmark",
-            constraint=models.UniqueConstraint(
-                fields=("task", "owner_party"), name="one_mark_per_owner", nulls_distinct=False
+            migrations.CreateModel(
+                name="TaskMark",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("done", models.BooleanField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "task",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="meetings.task"
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("task", "owner_party"), name="one_mark_per_owner", nulls_distinct=False
+                        )
+                    ]
+                },
             ),
         ),
     ]

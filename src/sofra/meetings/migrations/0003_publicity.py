@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -30,277 +32,283 @@ class Migration(migrations.Migration):
                 max_length=8,
             ),
         ),
-        migrations.CreateModel(
-            name="AgendaPublication",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[("observers", "the observers of the format"), ("public", "everyone")], max_length=12
-                    ),
-                ),
-                ("content", models.JSONField()),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agenda_publications",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "version_of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.frozenversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["readable_from", "at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("version_of", "to"),
-                        name="a_version_published_once_to_each_audience",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Announcement",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[("observers", "the observers of the format"), ("public", "everyone")], max_length=12
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="announcements", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["readable_from", "at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("withdrawn_at__isnull", True)),
-                        fields=("meeting", "to"),
-                        name="announced_once_to_each_audience",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LateEntry",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("received_at", models.DateTimeField()),
-                ("at", models.DateTimeField()),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[("reopened", "the adoption is reopened"), ("stands", "the adoption stands")],
-                        max_length=8,
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "act",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.act"
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "procedure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="late_entries",
-                        to="meetings.procedure",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answer", ""), ("answered_at__isnull", True)),
-                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                            _connector="OR",
+        CreateModels(
+            migrations.CreateModel(
+                name="AgendaPublication",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
                         ),
-                        name="an_answered_late_entry_says_when",
-                    )
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    (
+                        "to",
+                        models.CharField(
+                            choices=[("observers", "the observers of the format"), ("public", "everyone")],
+                            max_length=12,
+                        ),
+                    ),
+                    ("content", models.JSONField()),
+                    ("at", models.DateTimeField()),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="agenda_publications",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "version_of",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.frozenversion"
+                        ),
+                    ),
                 ],
-            },
+                options={
+                    "ordering": ["readable_from", "at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at__isnull", True)),
+                            fields=("version_of", "to"),
+                            name="a_version_published_once_to_each_audience",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Announcement",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "to",
+                        models.CharField(
+                            choices=[("observers", "the observers of the format"), ("public", "everyone")],
+                            max_length=12,
+                        ),
+                    ),
+                    ("at", models.DateTimeField()),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="announcements",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["readable_from", "at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at__isnull", True)),
+                            fields=("meeting", "to"),
+                            name="announced_once_to_each_audience",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="LateEntry",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("received_at", models.DateTimeField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True,
+                            choices=[("reopened", "the adoption is reopened"), ("stands", "the adoption stands")],
+                            max_length=8,
+                        ),
+                    ),
+                    ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "act",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="meetings.act"
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "procedure",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="late_entries",
+                            to="meetings.procedure",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("answer", ""), ("answered_at__isnull", True)),
+                                models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="an_answered_late_entry_says_when",
+                        )
+                    ],
+                },
+            ),
         ),
     ]

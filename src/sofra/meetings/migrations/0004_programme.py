@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -106,440 +108,478 @@ class Migration(migrations.Migration):
                 max_length=14,
             ),
         ),
-        migrations.CreateModel(
-            name="ProgrammeEntry",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="ProgrammeEntry",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("begins_at", models.DateTimeField(blank=True, null=True)),
-                ("ends_at", models.DateTimeField(blank=True, null=True)),
-                ("dropped", models.BooleanField(default=False)),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("order", models.PositiveSmallIntegerField(default=0)),
+                    ("begins_at", models.DateTimeField(blank=True, null=True)),
+                    ("ends_at", models.DateTimeField(blank=True, null=True)),
+                    ("dropped", models.BooleanField(default=False)),
+                    ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="meetings.session"
+                    (
+                        "session",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="meetings.session"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["session", "order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammePart",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["session", "order", "id"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ends_at__isnull", True),
+                                models.Q(("begins_at__isnull", False), ("ends_at__gt", models.F("begins_at"))),
+                                _connector="OR",
+                            ),
+                            name="entry_ends_after_it_began",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ProgrammePart",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("chair", "chair"),
-                            ("speaker", "speaker"),
-                            ("moderator", "moderator"),
-                            ("host", "host"),
-                        ],
-                        default="speaker",
-                        max_length=10,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("chair", "chair"),
+                                ("speaker", "speaker"),
+                                ("moderator", "moderator"),
+                                ("host", "host"),
+                            ],
+                            default="speaker",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("dropped", models.BooleanField(default=False)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="meetings.programmeentry",
+                    ("order", models.PositiveSmallIntegerField(default=0)),
+                    ("dropped", models.BooleanField(default=False)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="parts",
+                            to="meetings.programmeentry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.person",
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="parties.person",
+                        ),
                     ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.post",
+                    (
+                        "post",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="parties.post",
+                        ),
                     ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="meetings.session"
+                    (
+                        "session",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="meetings.session"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["session", "order", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammeVersion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={"ordering": ["session", "order", "id"]},
+            ),
+            migrations.CreateModel(
+                name="ProgrammeVersion",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("published_at", models.DateTimeField()),
-                ("sentences", models.JSONField(default=dict)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    ("published_at", models.DateTimeField()),
+                    ("sentences", models.JSONField(default=dict)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programme_versions",
-                        to="meetings.meeting",
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="programme_versions",
+                            to="meetings.meeting",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublishedSession",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["number"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("meeting", "number"), name="one_programme_version_per_number")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PublishedSession",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("sequence", models.PositiveIntegerField(default=0)),
-                ("current", models.BooleanField(default=True)),
-                ("cancelled", models.BooleanField(default=False)),
-                ("begins_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField()),
-                ("content", models.JSONField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    ("sequence", models.PositiveIntegerField(default=0)),
+                    ("current", models.BooleanField(default=True)),
+                    ("cancelled", models.BooleanField(default=False)),
+                    ("begins_at", models.DateTimeField()),
+                    ("ends_at", models.DateTimeField()),
+                    ("published_at", models.DateTimeField()),
+                    ("content", models.JSONField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="published_sessions",
-                        to="meetings.meeting",
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="published_sessions",
+                            to="meetings.meeting",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="meetings.session"
+                    (
+                        "session",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="meetings.session"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["begins_at", "ends_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Resource",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["begins_at", "ends_at", "id"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("current", True)),
+                            fields=["meeting", "begins_at"],
+                            name="programme_current",
+                        )
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("current", True)),
+                            fields=("session",),
+                            name="one_current_edition_per_session",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Resource",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("room", "room"),
-                            ("principal", "head of delegation"),
-                            ("interpreters", "interpreter team"),
-                        ],
-                        max_length=12,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("room", "room"),
+                                ("principal", "head of delegation"),
+                                ("interpreters", "interpreter team"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("capacity", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "languages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
+                    ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                    (
+                        "languages",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=12), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("retired", models.BooleanField(default=False)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("order", models.PositiveSmallIntegerField(default=0)),
+                    ("retired", models.BooleanField(default=False)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["kind", "order", "id"],
-            },
+                ],
+                options={
+                    "ordering": ["kind", "order", "id"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("format", "party"), name="one_principal_per_party_and_format"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "principal"), ("party__isnull", False)),
+                                models.Q(models.Q(("kind", "principal"), _negated=True), ("party__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="a_principal_is_a_partys",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
             model_name="session",
@@ -550,48 +590,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="meetings.resource",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    models.Q(("begins_at__isnull", False), ("ends_at__gt", models.F("begins_at"))),
-                    _connector="OR",
-                ),
-                name="entry_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmeversion",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="one_programme_version_per_number"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedsession",
-            index=models.Index(
-                condition=models.Q(("current", True)), fields=["meeting", "begins_at"], name="programme_current"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedsession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("session",), name="one_current_edition_per_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.UniqueConstraint(fields=("format", "party"), name="one_principal_per_party_and_format"),
-        ),
-        migrations.AddConstraint(
-            model_name="resource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "principal"), ("party__isnull", False)),
-                    models.Q(models.Q(("kind", "principal"), _negated=True), ("party__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_principal_is_a_partys",
             ),
         ),
     ]

@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Nothing wrote a part before this: the column can be made anew.
         migrations.RemoveField(model_name="programmepart", name="entry"),
         migrations.AddField(
             model_name="programmepart",

@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -30,276 +32,269 @@ class Migration(migrations.Migration):
                 max_length=18,
             ),
         ),
-        migrations.CreateModel(
-            name="Issue",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="Issue",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("releases", models.BooleanField(default=False)),
-                ("at", models.DateTimeField()),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="issue", to="meetings.document"
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    ("releases", models.BooleanField(default=False)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "document",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="issue", to="meetings.document"
+                        ),
                     ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="issues", to="meetings.outcome"
+                    (
+                        "outcome",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="issues", to="meetings.outcome"
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OwnAttendance",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("present", models.BooleanField()),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("head_of_state", "heads of state or government"),
-                            ("foreign_minister", "foreign ministers"),
-                            ("minister", "ministers"),
-                            ("deputy_minister", "deputy ministers"),
-                            ("senior_officials", "senior officials"),
-                            ("experts", "experts"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="own_attendances",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Passage",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("language", models.CharField(max_length=12)),
-                ("start", models.PositiveIntegerField()),
-                ("quote", models.TextField()),
-                ("subject_type", models.CharField(max_length=60)),
-                ("subject_id", models.UUIDField(db_index=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="meetings.issue"
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.session",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["language", "start"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.UniqueConstraint(fields=("outcome", "number"), name="one_issue_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownattendance",
-            constraint=models.UniqueConstraint(fields=("meeting", "owner_party"), name="own_attendance_is_said_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownattendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner_party__isnull", False)), name="own_attendance_is_a_partys"
+                ],
+                options={
+                    "ordering": ["number"],
+                    "constraints": [models.UniqueConstraint(fields=("outcome", "number"), name="one_issue_per_number")],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownattendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("present", True), ("level", ""), _connector="OR"),
-                name="who_was_not_there_has_no_level",
+            migrations.CreateModel(
+                name="OwnAttendance",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("present", models.BooleanField()),
+                    (
+                        "level",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("head_of_state", "heads of state or government"),
+                                ("foreign_minister", "foreign ministers"),
+                                ("minister", "ministers"),
+                                ("deputy_minister", "deputy ministers"),
+                                ("senior_officials", "senior officials"),
+                                ("experts", "experts"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("at", models.DateTimeField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="own_attendances",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("meeting", "owner_party"), name="own_attendance_is_said_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("owner_party__isnull", False)), name="own_attendance_is_a_partys"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("present", True), ("level", ""), _connector="OR"),
+                            name="who_was_not_there_has_no_level",
+                        ),
+                    ]
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                fields=("subject_id", "issue", "language", "start"), name="a_passage_is_quoted_once"
+            migrations.CreateModel(
+                name="Passage",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("language", models.CharField(max_length=12)),
+                    ("start", models.PositiveIntegerField()),
+                    ("quote", models.TextField()),
+                    ("subject_type", models.CharField(max_length=60)),
+                    ("subject_id", models.UUIDField(db_index=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "issue",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="meetings.issue"
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "session",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="meetings.session",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["language", "start"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("subject_id", "issue", "language", "start"), name="a_passage_is_quoted_once"
+                        )
+                    ],
+                },
             ),
         ),
     ]

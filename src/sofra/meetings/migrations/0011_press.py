@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -57,444 +59,442 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
-        migrations.CreateModel(
-            name="PressPiece",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("line", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("advisory", "media advisory"),
-                            ("lines", "agreed lines"),
-                            ("caption", "photo caption"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("dropped_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "rows",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="press_pieces", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.session",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["made_at", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PressIssue",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("line", models.UUIDField(db_index=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("advisory", "media advisory"),
-                            ("lines", "agreed lines"),
-                            ("caption", "photo caption"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("to", models.CharField(choices=[("format", "all members"), ("public", "everyone")], max_length=12)),
-                ("content", models.JSONField()),
-                ("at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="press_issues", to="meetings.meeting"
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "piece",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="issues", to="meetings.presspiece"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["readable_from", "at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaptionPlace",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("row", models.PositiveSmallIntegerField()),
-                ("place", models.PositiveSmallIntegerField()),
-                ("printed", models.JSONField(blank=True, default=dict)),
-                (
-                    "delegate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="meetings.delegate",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-                (
-                    "piece",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="meetings.presspiece"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["row", "place"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MediaApplication",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("name", models.CharField(blank=True, max_length=200)),
-                ("outlet", models.CharField(blank=True, max_length=200)),
-                ("document", models.CharField(blank=True, max_length=60)),
-                ("contact", models.CharField(blank=True, max_length=200)),
-                (
-                    "work",
-                    models.CharField(
-                        choices=[("photo", "photo"), ("writing", "writing"), ("tv", "television"), ("radio", "radio")],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("asked", "asked"), ("accredited", "accredited"), ("refused", "refused")],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("asked_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
-                    ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="media_applications",
-                        to="meetings.meeting",
-                    ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["asked_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("audience", "secretariat"), ("owner_party__isnull", True)),
-                        name="accreditation_is_the_secretariats_alone",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "refused"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            ("removed_at__isnull", False),
-                            _connector="OR",
+        CreateModels(
+            migrations.CreateModel(
+                name="PressPiece",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
                         ),
-                        name="a_refusal_says_why",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("removed_at__isnull", True),
-                            models.Q(("contact", ""), ("document", ""), ("name", ""), ("outlet", ""), ("reason", "")),
-                            _connector="OR",
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
                         ),
-                        name="what_was_removed_is_gone",
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("line", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("advisory", "media advisory"),
+                                ("lines", "agreed lines"),
+                                ("caption", "photo caption"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("made_at", models.DateTimeField()),
+                    ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "rows",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="press_pieces",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "session",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="meetings.session",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="presspiece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner_party__isnull", True)), name="the_press_desk_is_the_secretariats"
+                options={
+                    "ordering": ["made_at", "id"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("owner_party__isnull", True)), name="the_press_desk_is_the_secretariats"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind", "caption"), models.Q(("rows", []), ("session__isnull", True)), _connector="OR"
+                            ),
+                            name="only_a_caption_has_places",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="presspiece",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "caption"), models.Q(("rows", []), ("session__isnull", True)), _connector="OR"
-                ),
-                name="only_a_caption_has_places",
+            migrations.CreateModel(
+                name="PressIssue",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("line", models.UUIDField(db_index=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("advisory", "media advisory"),
+                                ("lines", "agreed lines"),
+                                ("caption", "photo caption"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "to",
+                        models.CharField(choices=[("format", "all members"), ("public", "everyone")], max_length=12),
+                    ),
+                    ("content", models.JSONField()),
+                    ("at", models.DateTimeField()),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="press_issues",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "piece",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="issues", to="meetings.presspiece"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["readable_from", "at"],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("withdrawn_at__isnull", True)),
+                            fields=("piece", "to"),
+                            name="issued_once_to_each_audience",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("audience", models.F("to")),
+                                models.Q(("audience", "secretariat"), ("withdrawn_at__lt", models.F("readable_from"))),
+                                _connector="OR",
+                            ),
+                            name="an_issue_is_read_by_those_it_is_for",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("kind", "lines"), ("to", "public"), _connector="OR"),
+                            name="only_lines_are_issued_to_members_alone",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="pressissue",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("piece", "to"),
-                name="issued_once_to_each_audience",
+            migrations.CreateModel(
+                name="CaptionPlace",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("row", models.PositiveSmallIntegerField()),
+                    ("place", models.PositiveSmallIntegerField()),
+                    ("printed", models.JSONField(blank=True, default=dict)),
+                    (
+                        "delegate",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="meetings.delegate",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                    (
+                        "piece",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="places", to="meetings.presspiece"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["row", "place"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("piece", "row", "place"), name="one_person_in_a_place"),
+                        models.UniqueConstraint(fields=("piece", "delegate"), name="nobody_stands_twice_in_a_photo"),
+                        models.CheckConstraint(
+                            condition=models.Q(("place__gte", 1), ("row__gte", 1)), name="places_are_counted_from_one"
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="pressissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("audience", models.F("to")),
-                    models.Q(("audience", "secretariat"), ("withdrawn_at__lt", models.F("readable_from"))),
-                    _connector="OR",
-                ),
-                name="an_issue_is_read_by_those_it_is_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pressissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "lines"), ("to", "public"), _connector="OR"),
-                name="only_lines_are_issued_to_members_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="captionplace",
-            constraint=models.UniqueConstraint(fields=("piece", "row", "place"), name="one_person_in_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="captionplace",
-            constraint=models.UniqueConstraint(fields=("piece", "delegate"), name="nobody_stands_twice_in_a_photo"),
-        ),
-        migrations.AddConstraint(
-            model_name="captionplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gte", 1), ("row__gte", 1)), name="places_are_counted_from_one"
+            migrations.CreateModel(
+                name="MediaApplication",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("name", models.CharField(blank=True, max_length=200)),
+                    ("outlet", models.CharField(blank=True, max_length=200)),
+                    ("document", models.CharField(blank=True, max_length=60)),
+                    ("contact", models.CharField(blank=True, max_length=200)),
+                    (
+                        "work",
+                        models.CharField(
+                            choices=[
+                                ("photo", "photo"),
+                                ("writing", "writing"),
+                                ("tv", "television"),
+                                ("radio", "radio"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("asked", "asked"), ("accredited", "accredited"), ("refused", "refused")],
+                            default="asked",
+                            max_length=10,
+                        ),
+                    ),
+                    ("reason", models.TextField(blank=True)),
+                    ("asked_at", models.DateTimeField()),
+                    ("decided_at", models.DateTimeField(blank=True, null=True)),
+                    ("removed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
+                    ),
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="media_applications",
+                            to="meetings.meeting",
+                        ),
+                    ),
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["asked_at"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("audience", "secretariat"), ("owner_party__isnull", True)),
+                            name="accreditation_is_the_secretariats_alone",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "refused"), _negated=True),
+                                models.Q(("reason", ""), _negated=True),
+                                ("removed_at__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="a_refusal_says_why",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("removed_at__isnull", True),
+                                models.Q(
+                                    ("contact", ""), ("document", ""), ("name", ""), ("outlet", ""), ("reason", "")
+                                ),
+                                _connector="OR",
+                            ),
+                            name="what_was_removed_is_gone",
+                        ),
+                    ],
+                },
             ),
         ),
     ]

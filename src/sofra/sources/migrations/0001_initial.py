@@ -8,6 +8,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,604 +19,612 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="Claim",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("record_id", models.CharField(max_length=80)),
-                ("current", models.BooleanField(default=True)),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("record_id", models.CharField(max_length=80)),
+                    ("current", models.BooleanField(default=True)),
+                    (
+                        "about",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("predicate", models.CharField(max_length=24)),
-                (
-                    "modality",
-                    models.CharField(
-                        choices=[
-                            ("expected", "expected"),
-                            ("reported", "reported"),
-                            ("confirmed", "confirmed"),
-                            ("opinion", "opinion"),
-                            ("cited", "only cited"),
-                        ],
-                        max_length=10,
+                    ("predicate", models.CharField(max_length=24)),
+                    (
+                        "modality",
+                        models.CharField(
+                            choices=[
+                                ("expected", "expected"),
+                                ("reported", "reported"),
+                                ("confirmed", "confirmed"),
+                                ("opinion", "opinion"),
+                                ("cited", "only cited"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("data", models.JSONField(blank=True, default=dict)),
-                ("as_of", models.CharField(blank=True, max_length=10)),
-                (
-                    "as_of_basis",
-                    models.CharField(
-                        choices=[
-                            ("stated", "stated by the source"),
-                            ("published", "the source's own date"),
-                            ("later", "dated by a later report"),
-                            ("not_stated", "not stated"),
-                        ],
-                        default="not_stated",
-                        max_length=10,
+                    ("data", models.JSONField(blank=True, default=dict)),
+                    ("as_of", models.CharField(blank=True, max_length=10)),
+                    (
+                        "as_of_basis",
+                        models.CharField(
+                            choices=[
+                                ("stated", "stated by the source"),
+                                ("published", "the source's own date"),
+                                ("later", "dated by a later report"),
+                                ("not_stated", "not stated"),
+                            ],
+                            default="not_stated",
+                            max_length=10,
+                        ),
                     ),
-                ),
-                ("as_of_unstated", models.BooleanField(default=False)),
-                (
-                    "sensitivity",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("status", "speaks of status"),
-                            ("ethnic_generalisation", "generalises about peoples"),
-                        ],
-                        max_length=24,
+                    ("as_of_unstated", models.BooleanField(default=False)),
+                    (
+                        "sensitivity",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("status", "speaks of status"),
+                                ("ethnic_generalisation", "generalises about peoples"),
+                            ],
+                            max_length=24,
+                        ),
                     ),
-                ),
-                (
-                    "flags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=24), blank=True, default=list, size=None
+                    (
+                        "flags",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=24), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("part_of", models.CharField(blank=True, max_length=80)),
-                ("touches", models.JSONField(blank=True, default=list)),
-                ("later", models.BooleanField(default=False)),
-                ("order", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("release_asked_at", models.DateTimeField(blank=True, null=True)),
-                ("released_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("part_of", models.CharField(blank=True, max_length=80)),
+                    ("touches", models.JSONField(blank=True, default=list)),
+                    ("later", models.BooleanField(default=False)),
+                    ("order", models.PositiveIntegerField()),
+                    ("digest", models.CharField(max_length=64)),
+                    ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("release_asked_at", models.DateTimeField(blank=True, null=True)),
+                    ("released_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "superseded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="supersedes",
-                        to="sources.claim",
+                    (
+                        "superseded_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="supersedes",
+                            to="sources.claim",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "record_id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["order", "record_id"],
+                    "indexes": [
+                        django.contrib.postgres.indexes.GinIndex(fields=["about"], name="sources_cla_about_b6c53c_gin"),
+                        django.contrib.postgres.indexes.GinIndex(
+                            fields=["touches"], name="sources_cla_touches_e893dc_gin"
+                        ),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("current", True)),
+                            fields=("record_id",),
+                            name="one_current_claim_per_fact",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Comment",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.TextField()),
-                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("released_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="sources.claim"
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("language", models.CharField(max_length=12)),
+                    ("text", models.TextField()),
+                    ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("released_at", models.DateTimeField(blank=True, null=True)),
+                    ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "claim",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="sources.claim"
+                        ),
                     ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["written_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={"ordering": ["written_at"]},
+            ),
+            migrations.CreateModel(
+                name="Source",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("document", "document"),
-                            ("later_report", "later report, not among the five documents"),
-                            ("editors_note", "note of the record's editors"),
-                            ("editors_search", "search by the record's editors"),
-                        ],
-                        max_length=16,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("key", models.SlugField(max_length=40, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("document", "document"),
+                                ("later_report", "later report, not among the five documents"),
+                                ("editors_note", "note of the record's editors"),
+                                ("editors_search", "search by the record's editors"),
+                            ],
+                            max_length=16,
+                        ),
                     ),
-                ),
-                (
-                    "genre",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("news_preview", "news preview"),
-                            ("news_preview_background", "news preview with background"),
-                            ("photo_caption_background", "news photo caption with background"),
-                            ("think_tank_commentary", "think-tank commentary"),
-                            ("opinion_essay", "opinion essay"),
-                        ],
-                        max_length=32,
+                    (
+                        "genre",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("news_preview", "news preview"),
+                                ("news_preview_background", "news preview with background"),
+                                ("photo_caption_background", "news photo caption with background"),
+                                ("think_tank_commentary", "think-tank commentary"),
+                                ("opinion_essay", "opinion essay"),
+                            ],
+                            max_length=32,
+                        ),
                     ),
-                ),
-                ("language", models.CharField(blank=True, max_length=12)),
-                ("author", models.CharField(blank=True, max_length=200)),
-                ("outlet", models.CharField(blank=True, max_length=200)),
-                ("item", models.CharField(blank=True, max_length=200)),
-                ("file_name", models.CharField(blank=True, max_length=200)),
-                ("date", models.CharField(blank=True, max_length=10)),
-                ("not_before", models.CharField(blank=True, max_length=10)),
-                ("not_after", models.CharField(blank=True, max_length=10)),
-                ("accessed", models.CharField(blank=True, max_length=10)),
-                ("order", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("language", models.CharField(blank=True, max_length=12)),
+                    ("author", models.CharField(blank=True, max_length=200)),
+                    ("outlet", models.CharField(blank=True, max_length=200)),
+                    ("item", models.CharField(blank=True, max_length=200)),
+                    ("file_name", models.CharField(blank=True, max_length=200)),
+                    ("date", models.CharField(blank=True, max_length=10)),
+                    ("not_before", models.CharField(blank=True, max_length=10)),
+                    ("not_after", models.CharField(blank=True, max_length=10)),
+                    ("accessed", models.CharField(blank=True, max_length=10)),
+                    ("order", models.PositiveIntegerField()),
+                    ("digest", models.CharField(max_length=64)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "key"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={"ordering": ["order", "key"]},
+            ),
+            migrations.CreateModel(
+                name="Evidence",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "bearing",
-                    models.CharField(
-                        choices=[
-                            ("carries", "says so"),
-                            ("differs", "says it in other words"),
-                            ("silent", "does not say it"),
-                        ],
-                        default="carries",
-                        max_length=8,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    (
+                        "bearing",
+                        models.CharField(
+                            choices=[
+                                ("carries", "says so"),
+                                ("differs", "says it in other words"),
+                                ("silent", "does not say it"),
+                            ],
+                            default="carries",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                ("language", models.CharField(blank=True, max_length=12)),
-                ("locator", models.CharField(blank=True, max_length=200)),
-                ("quote", models.TextField(blank=True)),
-                ("order", models.PositiveIntegerField()),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="sources.claim"
+                    ("language", models.CharField(blank=True, max_length=12)),
+                    ("locator", models.CharField(blank=True, max_length=200)),
+                    ("quote", models.TextField(blank=True)),
+                    ("order", models.PositiveIntegerField()),
+                    (
+                        "claim",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="sources.claim"
+                        ),
                     ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="sources.source"
+                    (
+                        "source",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="sources.source"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Subject",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={"ordering": ["order"]},
+            ),
+            migrations.CreateModel(
+                name="Subject",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("record_id", models.CharField(max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("meeting", "meeting"),
-                            ("format", "format"),
-                            ("mechanism", "mechanism"),
-                            ("institution", "institution"),
-                            ("event", "event"),
-                            ("agreement", "agreement"),
-                            ("project", "project"),
-                            ("figure", "figure"),
-                            ("place", "place"),
-                            ("group", "group"),
-                            ("relation", "relation"),
-                            ("party", "party"),
-                            ("person", "person"),
-                        ],
-                        max_length=12,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("record_id", models.CharField(max_length=80, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("meeting", "meeting"),
+                                ("format", "format"),
+                                ("mechanism", "mechanism"),
+                                ("institution", "institution"),
+                                ("event", "event"),
+                                ("agreement", "agreement"),
+                                ("project", "project"),
+                                ("figure", "figure"),
+                                ("place", "place"),
+                                ("group", "group"),
+                                ("relation", "relation"),
+                                ("party", "party"),
+                                ("person", "person"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                ("slug", models.SlugField(max_length=80)),
-                ("data", models.JSONField(blank=True, default=dict)),
-                ("order", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("slug", models.SlugField(max_length=80)),
+                    ("data", models.JSONField(blank=True, default=dict)),
+                    ("order", models.PositiveIntegerField()),
+                    ("digest", models.CharField(max_length=64)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "record_id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Discrepancy",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                ],
+                options={
+                    "ordering": ["order", "record_id"],
+                    "indexes": [models.Index(fields=["kind", "slug"], name="sources_sub_kind_3c0de3_idx")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Discrepancy",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("record_id", models.CharField(max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("conflict", "the sources contradict each other"),
-                            ("granularity", "one source is less detailed, one speaks before the event"),
-                            ("internal_inconsistency", "one source says it in two ways"),
-                            ("wording_ambiguity", "the wording can be read in two ways"),
-                            ("two_terms", "two terms, each with its own date"),
-                            ("count_with_and_without_host", "a count with and without the host"),
-                            ("precision", "one source is more precise"),
-                            ("designation", "different names"),
-                            ("translation_gap", "the languages differ"),
-                            ("impossible_date", "a date that cannot be"),
-                            ("gap", "something is left out"),
-                            ("consistent", "the sources agree"),
-                        ],
-                        max_length=32,
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("record_id", models.CharField(max_length=80, unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("conflict", "the sources contradict each other"),
+                                ("granularity", "one source is less detailed, one speaks before the event"),
+                                ("internal_inconsistency", "one source says it in two ways"),
+                                ("wording_ambiguity", "the wording can be read in two ways"),
+                                ("two_terms", "two terms, each with its own date"),
+                                ("count_with_and_without_host", "a count with and without the host"),
+                                ("precision", "one source is more precise"),
+                                ("designation", "different names"),
+                                ("translation_gap", "the languages differ"),
+                                ("impossible_date", "a date that cannot be"),
+                                ("gap", "something is left out"),
+                                ("consistent", "the sources agree"),
+                            ],
+                            max_length=32,
+                        ),
                     ),
-                ),
-                ("apparent", models.BooleanField(default=False)),
-                (
-                    "later_reports",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ("apparent", models.BooleanField(default=False)),
+                    (
+                        "later_reports",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("sensitivity", models.CharField(blank=True, max_length=24)),
-                ("order", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("sensitivity", models.CharField(blank=True, max_length=24)),
+                    ("order", models.PositiveIntegerField()),
+                    ("digest", models.CharField(max_length=64)),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="discrepancies",
-                        to="sources.subject",
+                    (
+                        "subject",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="discrepancies",
+                            to="sources.subject",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "record_id"],
-            },
+                ],
+                options={"ordering": ["order", "record_id"]},
+            ),
         ),
         migrations.AddField(
             model_name="claim",
@@ -623,175 +633,161 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="sources.subject"
             ),
         ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="Release",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("agreed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="sources.claim"
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("agreed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    (
+                        "claim",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="sources.claim"
+                        ),
                     ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("claim", "owner_party"), name="a_member_releases_once")
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Side",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("claim", "owner_party"), name="a_member_releases_once")
+                    ]
+                },
+            ),
+            migrations.CreateModel(
+                name="Side",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("label", models.CharField(max_length=4)),
-                (
-                    "sources",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("label", models.CharField(max_length=4)),
+                    (
+                        "sources",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                (
-                    "claims",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    (
+                        "claims",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                (
-                    "discrepancy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sides", to="sources.discrepancy"
+                    (
+                        "discrepancy",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="sides", to="sources.discrepancy"
+                        ),
                     ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["label"],
-                "constraints": [models.UniqueConstraint(fields=("discrepancy", "label"), name="one_side_per_label")],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["kind", "slug"], name="sources_sub_kind_3c0de3_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["about"], name="sources_cla_about_b6c53c_gin"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["touches"], name="sources_cla_touches_e893dc_gin"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("current", True)), fields=("record_id",), name="one_current_claim_per_fact"
+                ],
+                options={
+                    "ordering": ["label"],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("discrepancy", "label"), name="one_side_per_label")
+                    ],
+                },
             ),
         ),
     ]
