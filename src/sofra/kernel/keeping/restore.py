@@ -22,7 +22,9 @@ from sofra.kernel.refusals import Refusal
 #: What a dump lists and the walls raise anew: policies name roles, and the roles of the new place may have other names.
 _WALLS = ("ACL", "DEFAULT ACL", "POLICY", "ROW SECURITY", "SCHEMA", "COMMENT", "EXTENSION")
 
+#: Tables first: they are what somebody knows a database by, and what the rest hangs on.
 _OWN = """
+SELECT kind, name FROM (
 SELECT 'TABLE', format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
@@ -38,9 +40,8 @@ UNION ALL
 SELECT 'SEQUENCE', format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'public' AND c.relkind = 'S'
    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('e', 'a', 'i'))
+) AS own (kind, name) ORDER BY kind <> 'TABLE', kind, name
 """
-#: Tables are what somebody knows a database by; without an order PostgreSQL answers in any.
-_OWN_TABLES_FIRST = f"SELECT * FROM ({_OWN}) AS own (kind, name) ORDER BY kind <> 'TABLE', kind, name"
 
 
 @dataclass
@@ -153,7 +154,7 @@ def _require_known(manifest: dict[str, Any]) -> None:
 
 
 def _require_empty(connection: psycopg.Connection[Any], owner: Database) -> None:
-    found = connection.execute(_OWN_TABLES_FIRST).fetchall()
+    found = connection.execute(_OWN).fetchall()
     if found:
         raise Refusal(
             _("The database {name} is not empty: it holds {things}. Nothing was restored. Name an empty one.").format(
