@@ -17,6 +17,9 @@ from sofra.kernel import acting
 
 Texts = dict[str, dict[str, str]]
 
+#: The language of words of which nobody says in which they are (BCP 47).
+UNSAID = "und"
+
 
 @dataclass(frozen=True)
 class Said:

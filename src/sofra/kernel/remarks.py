@@ -6,7 +6,7 @@ a form that asks for names, or why somebody objects to one, says `quotes_names` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,14 @@ def attach(request: HttpRequest, form: forms.Form | None, *, theirs: bool = Fals
     for name, remarks in found.items():
         form.fields[name].remarks = remarks  # type: ignore[attr-defined]
     return [each for remarks in found.values() for each in remarks]
+
+
+def on(request: HttpRequest, texts: Mapping[str, tuple[str, str]]) -> list[Remark]:
+    """The remarks on words that a page shows and that stand in none of its fields: language and text by name."""
+    guard = guarding.guard()
+    if guard is None:
+        return []
+    return [each for remarks in guard.remarks(request, texts).values() for each in remarks]
 
 
 def take(request: HttpRequest, form: forms.Form, *, theirs: bool = False) -> bool:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, wordings
+from sofra.kernel import acting, guarding, wordings
 from sofra.lexicon.engine.linting import Finding, Linter
 from sofra.lexicon.engine.profile_file import ProfileFile
 from sofra.lexicon.engine.word_files import Replacement
@@ -131,6 +131,7 @@ class Checker:
 
     def check(self, text: str, declared: str | None = None) -> list[Shown]:
         """What somebody objects to in a text, in its order. `declared` is the language of the text, where it is known."""
+        declared = None if declared == guarding.UNSAID else declared
         with ONE_AT_A_TIME:
             found = self._linter.lint(text, declared)
         return [_shown(each, self._by_id, self._agreed, self._language) for each in found]

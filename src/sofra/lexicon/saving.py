@@ -112,13 +112,15 @@ class Guard:
     def kept(self, said: Sequence[Said]) -> Kept:
         """What is remarked in the actor's own words that were just written, and where to change them."""
         actor = acting.current()
+        # What went out was looked at where it went out.
+        gone = {each.subject.pk for each in said if each.out}
         mine = []
         for each in said:
             owner = each.subject.placement()["owner_party_id"]
             own = (
                 owner == actor.party_id if actor.party_id else actor.is_secretariat and not passes_unread(each.subject)
             )
-            if own and each.texts is not None and not each.out:
+            if own and each.texts is not None and each.subject.pk not in gone:
                 mine.append(each)
         words = _merged(mine)
         if not words:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.clock import exact
+from sofra.kernel.guarding import UNSAID
 from sofra.kernel.models import Party
 from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
@@ -160,8 +161,9 @@ class NoteForm(forms.Form):
         help_text=_lazy("The number the note bears there."),
     )  # fmt: skip
     subject = forms.CharField(
-        label=_lazy("Subject"), max_length=300, error_messages={"required": _lazy("Write what the note is about.")}
-    )
+        label=_lazy("Subject"), max_length=300, error_messages={"required": _lazy("Write what the note is about.")},
+        widget=forms.TextInput(attrs={"lang": UNSAID}),
+    )  # fmt: skip
     document = forms.FileField(
         label=_lazy("Document"), required=False, allow_empty_file=True,
         help_text=_lazy("PDF or DOCX, at most 20 MB. The party that sent or received the note can open it too."),
@@ -218,7 +220,7 @@ class ReasonForm(forms.Form):
     """Why a note is withdrawn."""
 
     reason = forms.CharField(
-        label=_lazy("Reason"), max_length=300,
+        label=_lazy("Reason"), max_length=300, widget=forms.TextInput(attrs={"lang": UNSAID}),
         error_messages={"required": _lazy("Say why the note is withdrawn; it stays in the register.")},
     )  # fmt: skip
 

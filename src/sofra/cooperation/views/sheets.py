@@ -102,6 +102,8 @@ def draft_page(request: HttpRequest, format: str, meeting: str, draft: UUID) -> 
             return HttpResponseRedirect(back, status=303)
         except Refusal as refusal:
             refused, held = str(refusal.sentence), anyway.shown(refusal)
+            # What was undone in the database stands in the row still.
+            kept.refresh_from_db()
     steps: list[Step] = [] if kept.written_at else rehearse(kept, language())
     context = {
         "draft": kept,

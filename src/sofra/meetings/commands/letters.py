@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sofra.kernel import acting, policy, recording, wordings
+from sofra.kernel import acting, guarding, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, database_now, save_next
 from sofra.kernel.models import Audience, Format
 from sofra.kernel.refusals import Refusal
@@ -150,7 +150,7 @@ def issue_letter(
     assert meeting.format is not None
     note = register_note(
         format=meeting.format, direction=Note.Direction.OUTGOING, subject=filled.subject, at=now, party_id=party_id,
-        meeting=meeting, invitation=invitation, mark=mark,
+        meeting=meeting, invitation=invitation, mark=mark, language=language,
     )  # fmt: skip
     row = Letter(
         meeting=meeting, note=note, template=template.pk, template_version=template.version, language=language,
@@ -158,6 +158,8 @@ def issue_letter(
     )  # fmt: skip
     row.save(force_insert=True)
     wordings.put(row, "text", {language: "\n\n".join(filled.paragraphs)})
+    guarding.put_out(note)
+    guarding.put_out(row, words_of(filled))
     page = page_of(filled, meeting, now, mark)
     keep_made(note, BytesIO(letter_docx.write(page, now)), f"{mark}.docx", language)
     keep_made(note, BytesIO(set_page(page, now)), f"{mark}.pdf", language)
@@ -167,6 +169,12 @@ def issue_letter(
         meeting_id=meeting.pk, shown=said,
     )  # fmt: skip
     return row
+
+
+def words_of(filled: Filled) -> guarding.Texts:
+    """The words of a filled letter, as the guard looks at them: with its foot, which holds the profile's footnote."""
+    text = "\n\n".join([*filled.paragraphs, *filled.foot])
+    return {"addressee": {filled.language: "\n".join(filled.addressee)}, "text": {filled.language: text}}
 
 
 def issue_sentence(filled: Filled, word: Any) -> Any:

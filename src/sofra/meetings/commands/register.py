@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording
+from sofra.kernel import acting, guarding, policy, recording
 from sofra.kernel.commands import check_version, command, database_now, enter_for, lock_subject, save_next
 from sofra.kernel.files import keep_file
 from sofra.kernel.models import Audience, Entry, File, Format, Membership
@@ -54,8 +54,11 @@ def register_note(
     invitation: Invitation | None = None,
     files: Iterable[Upload] = (),
     mark: str = "",
+    language: str = guarding.UNSAID,
 ) -> Note:
     """Put a note into the register. The party that sent or received it reads it; its number only the secretariat.
+
+    `subject` is the secretariat's own line, in `language` where that is known: what a party reads of it passes the guard.
 
     Raises NotAllowed; Refusal for an unknown direction, no subject, nobody it came from or went to, an instant to come, a
     file that is not kept.
@@ -88,6 +91,7 @@ def register_note(
         readers=[] if party_id is None else [party_id],
     )  # fmt: skip
     note.save(force_insert=True)
+    guarding.say(note, {"subject": {language: subject}})
     recording.record(
         f"note.{direction}", note, {"subject": subject, "reference": reference, "at": at, "office": office},
         meeting_id=meeting.pk if meeting else None,
@@ -157,6 +161,7 @@ def withdraw_note(*, note: Note, reason: str) -> Note:
         raise Refusal(_("The text is too long: at most %(most)s letters.") % {"most": LONGEST_SUBJECT}, "reason")
     note.withdrawn_at, note.reason = database_now(), reason
     save_next(note, ["withdrawn_at", "reason"])
+    guarding.say(note, {"reason": {guarding.UNSAID: reason}})
     said = sentences.kept("note.withdraw", subject=note.subject, reason=reason)
     recording.record("note.withdrawn", note, {"sentence": said}, meeting_id=note.meeting_id, shown=said)
     return note

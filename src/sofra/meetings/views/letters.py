@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sofra.kernel import remarks
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
@@ -171,7 +172,15 @@ def _write(request: HttpRequest, row: Meeting, invitation: Invitation | None) ->
     if request.method == "POST" and form.is_valid():
         # Before the sentence: what cannot be filled is said beside its field, and nothing is shown that cannot be issued.
         try:
-            asking.context["letter"] = fill()
+            letter = fill()
+            words = {
+                name: (language, text)
+                for name, by in {"subject": {letter.language: letter.subject}, **commands.words_of(letter)}.items()
+                for language, text in by.items()
+            }
+            asking.context |= {
+                "letter": letter, "on_letter": remarks.on(request, words), "template": form.values()["template"].pk,
+            }  # fmt: skip
         except Refusal as refusal:
             asking.context["first"] = True
             asking.refuse(refusal)
