@@ -18,10 +18,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sofra.kernel import anyway, guarding, remarks
-from sofra.kernel.pages import UNPROCESSABLE, actor_of
+from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE, actor_of
 from sofra.kernel.refusals import Conflict, NotAllowed, Refusal
-
-SEE_OTHER = 303
 
 
 class Part(Protocol):

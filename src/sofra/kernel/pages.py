@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from sofra.kernel import policy
 from sofra.kernel.acting import Actor
-from sofra.kernel.refusals import NotAllowed
+from sofra.kernel.refusals import NotAllowed, Refusal
 
 #: The status of what was sent and refused: it rolls back all that the request wrote.
 UNPROCESSABLE = 422
+#: The status of what was done: the page to look at now is another.
+SEE_OTHER = 303
 
 
 def language() -> str:
@@ -53,3 +57,17 @@ def open_to(request: HttpRequest, action: str, obj: Any = None) -> None:
     if request.method == "POST":
         raise NotAllowed(decision.reason)
     raise Http404
+
+
+def press(request: HttpRequest, act: Callable[[], object], to: str, *, done: str = "") -> HttpResponse:
+    """Do what one press of a button asks, and lead on to a page that says how it ended: `done`, or the refusal's sentence."""
+    try:
+        act()
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.sentence))
+    else:
+        if done:
+            messages.success(request, done)
+    return HttpResponseRedirect(to, status=SEE_OTHER)

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sofra.kernel.accounts import token_commands as commands
 from sofra.kernel.accounts import token_queries as queries
 from sofra.kernel.doors import SEATED, door
-from sofra.kernel.pages import UNPROCESSABLE, actor_of, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, press, sent
 from sofra.kernel.refusals import NotAllowed, Refusal
 
 
@@ -66,11 +65,5 @@ def revoke(request: HttpRequest, token: UUID) -> HttpResponse:
     row = queries.get_token(token)
     if row is None:
         raise Http404
-    try:
-        commands.revoke_token(row)
-        messages.success(request, _("The token is revoked. It opens nothing any more."))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.sentence))
-    return HttpResponseRedirect(reverse("tokens"), status=303)
+    done = _("The token is revoked. It opens nothing any more.")
+    return press(request, lambda: commands.revoke_token(row), reverse("tokens"), done=done)

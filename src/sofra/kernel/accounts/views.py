@@ -23,10 +23,10 @@ from sofra.kernel import policy
 from sofra.kernel.accounts import commands, limits, mail, queries, sessions
 from sofra.kernel.accounts.adapter import AccountAdapter, FactorAdapter
 from sofra.kernel.accounts.forms import Accept, Invite
-from sofra.kernel.asking import SEE_OTHER, Asking
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import ANYONE, DELEGATES, SECRETARIAT, SIGNED_IN, door
 from sofra.kernel.models import Account, Invitation
-from sofra.kernel.pages import actor_of, download
+from sofra.kernel.pages import SEE_OTHER, actor_of, download
 from sofra.kernel.refusals import NotAllowed, Refusal
 
 

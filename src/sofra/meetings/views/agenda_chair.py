@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sofra.kernel import policy, wordings
-from sofra.kernel.asking import SEE_OTHER, Asking
+from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SEATED, SECRETARIAT, door
-from sofra.kernel.pages import actor_of, language, open_to, sent
-from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.pages import actor_of, language, open_to, press, sent
 from sofra.meetings import sentences
 from sofra.meetings.agenda_forms import AdoptForm, ThemeForm
 from sofra.meetings.commands import chairing, themes
@@ -32,13 +31,8 @@ def move(request: HttpRequest, format: str, meeting: str, item: UUID) -> HttpRes
     seen = request.POST.get("version", "")
     if steps is None or not seen.isdigit():
         return render(request, "400.html", status=400)
-    try:
-        chairing.move_item(meeting=row, item_id=item, steps=steps, seen_version=int(seen))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.sentence))
-    return HttpResponseRedirect(address("agenda", row) + f"#item-{item}", status=SEE_OTHER)
+    move_it = partial(chairing.move_item, meeting=row, item_id=item, steps=steps, seen_version=int(seen))
+    return press(request, move_it, address("agenda", row) + f"#item-{item}")
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)

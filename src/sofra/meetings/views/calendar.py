@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from sofra.kernel import acting
 from sofra.kernel.accounts import limits
 from sofra.kernel.doors import ANYONE, SEATED, door
-from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, press, sent
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands import calendar as commands
 from sofra.meetings.engine.calendar import write_calendar
@@ -58,14 +57,8 @@ def calendar_revoke(request: HttpRequest, key: UUID) -> HttpResponse:
     row = queries.get_key(key)
     if row is None:
         raise Http404
-    try:
-        commands.revoke_key(row)
-        messages.success(request, _("The address is revoked. It answers nothing any more."))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.sentence))
-    return HttpResponseRedirect(reverse("calendar"), status=303)
+    done = _("The address is revoked. It answers nothing any more.")
+    return press(request, lambda: commands.revoke_key(row), reverse("calendar"), done=done)
 
 
 @door(GET=ANYONE)

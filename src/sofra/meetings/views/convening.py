@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +17,7 @@ from sofra.kernel import anyway, policy, remarks, wordings
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
-from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, seen_version, sent
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, language, press, seen_version, sent
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands import convening as commands
 from sofra.meetings.commands.cycle import ensure_cycle, offset_of
@@ -231,10 +230,5 @@ def _serious(
 def meeting_advance(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     """Open a meeting, or close it."""
     row = meeting_or_404(request, format, meeting)
-    try:
-        commands.advance(row, to=request.POST.get("to", ""), seen_version=seen_version(request.POST.get("version")))
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.sentence))
-    return redirect(_url(row))
+    seen = seen_version(request.POST.get("version"))
+    return press(request, lambda: commands.advance(row, to=request.POST.get("to", ""), seen_version=seen), _url(row))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.pages import language, sent
-from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.pages import language, press, sent
 from sofra.meetings.commands import programme_entries as commands
 from sofra.meetings.models import Meeting, ProgrammeEntry, ProgrammePart, Session
 from sofra.meetings.programme_forms import PartForm, PointForm
@@ -50,7 +48,7 @@ def entry_add(request: HttpRequest, format: str, meeting: str, session: UUID) ->
     page = Asking(
         request,
         title=_("Add an entry"), what=_("It stands last in its session; it can be moved up there."), form=form,
-        action=_("Add it"), back=address("programme_session", row, session=one.pk), obj=one,
+        action=_("Add it"), back=_session(row, one), obj=one,
         about=one.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
@@ -68,7 +66,7 @@ def entry_edit(request: HttpRequest, format: str, meeting: str, session: UUID, e
     page = Asking(
         request,
         title=_("Change the entry"), what=_("Members read the change when the programme is published again."), form=form,
-        action=_("Save"), back=address("programme_session", row, session=one.pk), obj=one,
+        action=_("Save"), back=_session(row, one), obj=one,
         about=one.worded.get("title", ""),  # type: ignore[attr-defined]
     )  # fmt: skip
 
@@ -88,22 +86,13 @@ def entry_act(request: HttpRequest, format: str, meeting: str, session: UUID, en
     act, seen = request.POST.get("act", ""), request.POST.get("version", "")
     if act not in ("up", "down", "drop") or not seen.isdigit():
         return render(request, "400.html", status=400)
-    return _done(
-        request, row, one,
-        lambda: commands.drop_entry(point, seen_version=int(seen))
-        if act == "drop"
-        else commands.move_entry(point, -1 if act == "up" else 1),
-    )  # fmt: skip
+    if act == "drop":
+        return press(request, lambda: commands.drop_entry(point, seen_version=int(seen)), _session(row, one))
+    return press(request, lambda: commands.move_entry(point, -1 if act == "up" else 1), _session(row, one))
 
 
-def _done(request: HttpRequest, row: Meeting, one: Session, run: Any) -> HttpResponse:
-    try:
-        run()
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.sentence))
-    return HttpResponseRedirect(address("programme_session", row, session=one.pk), status=303)
+def _session(row: Meeting, one: Session) -> str:
+    return address("programme_session", row, session=one.pk)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -124,7 +113,7 @@ def part_add(request: HttpRequest, format: str, meeting: str, session: UUID) -> 
     page = Asking(
         request,
         title=_("Add a person"), what=_("A party, a post, a person, or a slot in words: what is known so far."), form=form,
-        action=_("Add"), back=address("programme_session", row, session=one.pk), obj=one, about=title,
+        action=_("Add"), back=_session(row, one), obj=one, about=title,
     )  # fmt: skip
 
     def act() -> None:
@@ -156,4 +145,4 @@ def part_drop(request: HttpRequest, format: str, meeting: str, session: UUID, pa
         raise Http404
     if not seen.isdigit():
         return render(request, "400.html", status=400)
-    return _done(request, row, one, lambda: commands.drop_part(found, seen_version=int(seen)))
+    return press(request, lambda: commands.drop_part(found, seen_version=int(seen)), _session(row, one))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from sofra.kernel import policy
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import Format
-from sofra.kernel.pages import language, sent
-from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.kernel.pages import language, press, sent
 from sofra.meetings.commands import resources as commands
 from sofra.meetings.models import Resource
 from sofra.meetings.programme_forms import ResourceForm
@@ -100,13 +98,8 @@ def room_retire(request: HttpRequest, format: str, room: UUID) -> HttpResponse:
     seen = request.POST.get("version", "")
     if not seen.isdigit():
         return render(request, "400.html", status=400)
-    try:
-        commands.retire_resource(one, seen_version=int(seen), back=request.POST.get("back") == "yes")
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal.sentence))
-    return HttpResponseRedirect(_url(row), status=303)
+    back = request.POST.get("back") == "yes"
+    return press(request, lambda: commands.retire_resource(one, seen_version=int(seen), back=back), _url(row))
 
 
 def _place(request: HttpRequest, format: str, room: UUID) -> tuple[Format, Resource]:
