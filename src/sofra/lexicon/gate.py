@@ -20,6 +20,7 @@ from sofra.kernel.models import Audience, Held
 from sofra.lexicon.checking import Checker, Shown
 from sofra.lexicon.models import Objection, Profile
 from sofra.lexicon.queries.objections import standing_objections
+from sofra.lexicon.queries.sent import SENT
 
 #: As grave as this, and it is held.
 SEVERE = Objection.Severity.BREAKS
@@ -80,9 +81,9 @@ def hold(found: Iterable[Found], *, meetings: Mapping[Any, UUID] | None = None) 
         raise needs_anyway(each for by in rows.values() for each in by)
     for key, by in rows.items():
         recording.record(
-            "lexicon.sent_anyway",
+            SENT,
             inward(by[0].subject),
-            {"found": [told(each) for each in by]},
+            {"table": table_of(by[0].subject), "found": [told(each) for each in by]},
             meeting_id=(meetings or {}).get(key),
             visible=False,
         )
@@ -97,6 +98,12 @@ def needs_anyway(found: Iterable[Found]) -> anyway.NeedsAnyway:
         ),
         tuple(once.values()),
     )
+
+
+def table_of(subject: Any) -> str:
+    """The table of a row, by which its room presents it; "" for what is no row."""
+    meta = getattr(subject, "_meta", None)
+    return str(meta.label_lower) if meta is not None else ""
 
 
 def inward(subject: Any) -> Held:

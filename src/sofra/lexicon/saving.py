@@ -54,7 +54,7 @@ def passes_unread(subject: Any) -> bool:
     """Whether the words of a row are somebody else's: a delegation's, or of a kind that quotes."""
     if subject.placement()["owner_party_id"] is not None or getattr(subject, "author_id", None) is not None:
         return True
-    label = _label(subject)
+    label = gate.table_of(subject)
     return label in THEIR_OWN_WORDS or label.partition(".")[0] in THEIR_OWN_WORDS
 
 
@@ -137,7 +137,7 @@ class Guard:
                 for each in checker.check(text, language)
             ]
             if found and not url:
-                url = rooms.words_at(_label(subject), subject)
+                url = rooms.words_at(gate.table_of(subject), subject)
             keys += found
         return Kept(tuple(keys), url, own=actor.party_id is not None)
 
@@ -167,13 +167,8 @@ def _outward(subject: Any) -> bool:
     return bool(subject.placement()["audience"] != Audience.SECRETARIAT)
 
 
-def _label(subject: Any) -> str:
-    meta = getattr(subject, "_meta", None)
-    return str(meta.label_lower) if meta is not None else ""
-
-
 def _meeting(subject: Any) -> Any:
-    if _label(subject) == MEETING:
+    if gate.table_of(subject) == MEETING:
         return subject
     return getattr(subject, "meeting", None) or getattr(getattr(subject, "session", None), "meeting", None)
 
@@ -182,7 +177,7 @@ def _meetings(words: Words) -> dict[Any, UUID]:
     found = {}
     for subject, _texts in words:
         of = subject if hasattr(subject, "meeting_id") else getattr(subject, "session", None)
-        key = subject.pk if _label(subject) == MEETING else getattr(of, "meeting_id", None)
+        key = subject.pk if gate.table_of(subject) == MEETING else getattr(of, "meeting_id", None)
         if key is not None:
             found[subject.pk] = key
     return found

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("designations/<uuid:designation>/withdraw/", acts.withdraw, name="lexicon_withdraw"),
     path("check/", linting.lint_desk, name="lint_desk"),
     path("check/text/", linting.lint_text, name="lint_text"),
+    path("sent-anyway/", reading.sent_anyway_page, name="sent_anyway"),
     path("red-lines/", reading.red_lines_page, name="red_lines"),
     path("red-lines/file/", reading.red_lines_file, name="red_lines_file"),
 ]

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sofra.kernel import policy
 from sofra.kernel.acting import Actor
-from sofra.kernel.doors import DELEGATES, SEATED, door
+from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
 from sofra.kernel.pages import actor_of, download, language
 from sofra.lexicon.commands.designations import RULINGS
 from sofra.lexicon.house_names import entities_in
 from sofra.lexicon.models import Entity, EntityDesignation
 from sofra.lexicon.queries import entities as reads
 from sofra.lexicon.queries import objections as said
+from sofra.lexicon.queries.sent import sent_anyway, told
 
 
 @door(GET=SEATED)
@@ -33,6 +35,7 @@ def lexicon(request: HttpRequest) -> HttpResponse:
         "kinds": reads.kinds(),
         "found": found,
         "most": reads.MOST,
+        "sends": actor_of(request).is_secretariat,
         "draws": bool(policy.decide(actor_of(request), "lexicon.object")),
     }
     return render(request, "lexicon/lexicon.html", context)
@@ -87,6 +90,14 @@ def terms(request: HttpRequest) -> HttpResponse:
         "may_act": bool(actor.member_of or actor.is_secretariat),
     }
     return render(request, "lexicon/terms.html", context)
+
+
+@door(GET=SECRETARIAT)
+def sent_anyway_page(request: HttpRequest) -> HttpResponse:
+    """What the secretariat sent although somebody said that it breaks a meeting, as the audit keeps it."""
+    page = Paginator(sent_anyway(), 30).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "rows": told(page, language())}
+    return render(request, "lexicon/sent_anyway.html", context)
 
 
 @door(GET=DELEGATES)

@@ -13,9 +13,10 @@ from sofra.kernel import acting, anyway, policy, recording, rooms
 from sofra.kernel.commands import command
 from sofra.kernel.models import AuditPayload
 from sofra.lexicon import gate, saving
+from sofra.lexicon.queries import sent
 from sofra.meetings.models import Meeting
 
-ISSUED = "pack.issued_anyway"
+ISSUED = sent.PACK
 
 
 @dataclass(frozen=True)
@@ -63,5 +64,8 @@ def issue_pack(*, meeting: Meeting, language: str) -> None:
         return
     if not anyway.was_said():
         raise gate.needs_anyway(looked.severe)
-    details = {"language": language, "digest": looked.digest, "found": [gate.told(each) for each in looked.severe]}
+    details = {
+        "table": gate.table_of(meeting), "language": language, "digest": looked.digest,
+        "found": [gate.told(each) for each in looked.severe],
+    }  # fmt: skip
     recording.record(ISSUED, gate.inward(meeting), details, meeting_id=meeting.pk, visible=False)
