@@ -46,7 +46,9 @@ derived from the Cyrillic, and Bosnian and Montenegrin are found in Cyrillic too
   a party inside a descriptive title counts as the party. The same holds for regions (the Balkans, the Western Balkans), for
   the media and authors that the record only cites, and for a few names of towns that are words of the language (İpek,
   Manastır). “Bar” is found where a word before it says that it is the town: “luka Bar”, “u Baru”.
-- **The name of a language that is a word of its own is nobody's name**: Türkçe, Arnavutça, Sırpça; shqip.
+- **The name of a language that is a word of its own is nobody's name**: Türkçe, Arnavutça, Makedonca, Çince; shqip. Neither
+  is the adjective of a town (beogradski, скопски, prishtinas), nor Bosniak (Bošnjak, Boşnak), which names a people; Albanian
+  has one word, boshnjak, for that and for Bosnian.
 - **A body has one id for its name and its abbreviations**; in “European Union (EU)” each counts. The Security Council
   is `UNSC`, not `UN`. `PIC` is the Peace Implementation Council, `PIC-SB` its Steering Board.
 - **A person's surname alone counts**, unless another given name stands before it, or where the surname alone names too many

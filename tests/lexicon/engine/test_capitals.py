@@ -35,6 +35,7 @@ def found(matcher: Matcher, text: str, language: str) -> list[tuple[str, str, st
         ("en", "Under pressure from Brussels, Sarajevo adopted the law.", [("Brussels", "EU"), ("Sarajevo", "BA")]),
         ("tr", "Ankara'dan Belgrad'a mesaj: Diyalog tek yol", [("Ankara'dan", "TR"), ("Belgrad'a", "RS")]),
         ("tr", "Karar Priştine'yi endişelendiriyor.", [("Priştine'yi", "XK")]),
+        ("en", "They await steps from Belgrade and Pristina.", [("Belgrade", "RS"), ("Pristina", "XK")]),
         (
             "sr-latn",
             "Dogovor Ankare, Beograda i Sarajeva o autoputu.",
@@ -65,6 +66,9 @@ def test_a_capital_that_acts_is_its_party(
         ("sr-latn", "Auto-put Beograd–Niš je zatvoren.", [("Beograd", "belgrade"), ("Niš", "nis")]),
         ("cnr", "Stigli su iz Prištine i Tirane.", [("Prištine", "pristina"), ("Tirane", "tirana")]),
         ("sq", "Takimi u mbajt në Tiranë.", [("Tiranë", "tirana")]),
+        ("sq", "Fituan maratonën e Shkupit.", [("Shkupit", "skopje")]),
+        ("sr", "Тирана, главни град, домаћин је самита.", [("Тирана", "tirana")]),
+        ("en", "Skopje, the capital, was flooded.", [("Skopje", "skopje")]),
         ("tr", "Toplantı Ankara'da yapıldı.", [("Ankara'da", "ankara")]),
         ("tr", "Heyet Tiran'a gitti.", [("Tiran'a", "tirana")]),
         ("mk", "Средбата е во Скопје.", [("Скопје", "skopje")]),

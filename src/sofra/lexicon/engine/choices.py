@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sofra.lexicon.engine import guards
-from sofra.lexicon.engine.homonyms import homonym
+from sofra.lexicon.engine.homonyms import homonyms
 from sofra.lexicon.engine.model import Designation
 from sofra.lexicon.engine.passages import Passages
 from sofra.lexicon.engine.readings import Reading, weight
 from sofra.lexicon.engine.recognising import BCMS
+
+_NONE: Mapping[str, Reading] = MappingProxyType({})
 
 
 class Decision(NamedTuple):
@@ -33,10 +36,13 @@ class Decision(NamedTuple):
     label: str
 
 
-def decided(reading: Reading, said: str, metonym: Reading | None = None, adjective: Reading | None = None) -> Decision:
+def decided(
+    reading: Reading, said: str, metonym: Reading | None = None, adjectives: Mapping[str, Reading] = _NONE
+) -> Decision:
     """A reading that is reported in a language, with what else it can turn out to be."""
     designation = reading.designation
     named = reading.kind == "name"
+    adjective = adjectives.get(reading.group) if named else None
     return Decision(
         reading.extent,
         reading,
@@ -44,7 +50,7 @@ def decided(reading: Reading, said: str, metonym: Reading | None = None, adjecti
         guards.watch(reading.guards),
         reading.kind == "adjective",
         decided(metonym, said) if metonym is not None and named else None,
-        decided(adjective, said) if adjective is not None and named and reading.group == BCMS else None,
+        decided(adjective, said) if adjective is not None else None,
         designation.entity,
         reading.kind,
         designation.script,
@@ -56,7 +62,7 @@ def decided(reading: Reading, said: str, metonym: Reading | None = None, adjecti
 class Choice:
     """What a surface can be: the best reading for each language, and the best of all."""
 
-    __slots__ = ("adjective", "best", "by", "metonym", "only", "regardless", "where")
+    __slots__ = ("adjectives", "best", "by", "metonym", "only", "regardless", "where")
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         longest = max(reading.extent for reading in readings)
@@ -67,12 +73,12 @@ class Choice:
         self.by = by
         self.metonym = next((each for each in readings if each.apart and each.extent == longest), None)
         self.best = min(by.values(), key=weight)
-        self.adjective = homonym(readings, longest)
+        self.adjectives = homonyms(readings, longest)
         several = len(by) > 1 or self.best.bound or self.best.group == BCMS
         #: What it is everywhere; None where it depends on the passage. `where` are those decisions, by declared language
         #: and that of the passage.
         self.only = (
-            None if several else decided(self.best, self.best.designation.language, self.metonym, self.adjective)
+            None if several else decided(self.best, self.best.designation.language, self.metonym, self.adjectives)
         )
         #: Whether the passage does not matter: all readings are of one language to the eye, and none is bound to it.
         self.regardless = len({each.group for each in by.values()}) == 1 and not any(each.bound for each in by.values())
@@ -83,6 +89,6 @@ class Choice:
         declared, group = spoken
         reading = self.by.get(declared) or self.by.get(group or "") or self.best
         refused = reading.bound and group is not None and reading.group != group
-        found = None if refused else decided(reading, passages.spoken(reading), self.metonym, self.adjective)
+        found = None if refused else decided(reading, passages.spoken(reading), self.metonym, self.adjectives)
         self.where[spoken] = found
         return found

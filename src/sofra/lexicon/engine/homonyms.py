@@ -18,7 +18,11 @@ _NOUNS = (
     "vlad premijer ministar predsjedni predsedni delegacij ambasad ambasador vojsk kompanij firm investicij policij stran "
     "javnost opozicij diplomacij diplomatij granic zastav manjin zajednic štamp parlament skupštin ekonomij privred "
     "predstavni pomoć avio- reprezentacij inicijativ politik kultur istorij povijest liga lig lir agencij medij novin "
-    "narod službeni obavještajn obaveštajn"
+    "narod službeni obavještajn obaveštajn železnic željeznic bank tržišt rafinerij fabrik tvornic obal valut tvrtk univerzitet "
+    "prijestolnic prestonic škol književn muzik glazb scen serij televizij radio kuhinj federacij selekcij posad misij snag "
+    "vlasti mornaric avijacij flot desnic ljevic levic koalicij akademij pošt carin crkv dijaspor zvijezd zvezd industrij "
+    "spoljn vanjsk glumic teniserk ekip momčad klub gard štab pravosuđ ustavn marin nogomet fudbal košark obitelj porodic "
+    "studen turist radni mlad žen djevojk devojk spisatelj pisac vozač navijač državljan"
 )
 _STEMS = tuple(
     dict.fromkeys(folding.scan(stem).strip() for word in _NOUNS.split() for stem in (word, to_cyrillic(word)))
@@ -31,21 +35,61 @@ _ENDINGS = [
     for written in (str, to_cyrillic)
 ]
 _BLANK = b" "
+#: The languages in which names are adjectives.
+_GROUPS = (BCMS, "mk")
 
 
-def homonym(readings: Sequence[Reading], extent: int) -> Reading | None:
-    """The adjective that is written like a name, if a surface is both."""
-    both = {each.kind: each for each in readings if each.extent == extent and each.group == BCMS}
-    return both.get("adjective") if "name" in both else None
+def _scanned(words: str) -> tuple[bytes, ...]:
+    return tuple(folding.scan(written(word)).strip() for word in words.split() for written in (str, to_cyrillic))
 
 
-def has_noun(folded: Folded, end: int) -> bool:
-    """Whether a noun stands behind a form that agrees with it; the place is that of the fold."""
+#: What no verb ends in: “Bugarska asocijacija”; and an adjective before the noun: “Turska ratna mornarica”.
+_ABSTRACTS = _scanned("cija zija sija gija tija nija nica")
+_ADJECTIVES = _scanned("ska čka ška na va")
+#: What can follow a name in the genitive that begins a sentence, and ends like a noun: “Turske nema na listi”.
+_NO_NOUNS = frozenset(
+    _scanned("nema neće neka treba ima prema preko posle poslije osim sada onda kada jeste dobija odbija traži")
+)
+_FIRST, _GENITIVE = frozenset(_scanned("a")), frozenset(_scanned("e"))
+_LONG_ENOUGH = 4
+_BEFORE_NOUNS = frozenset(_scanned("avio auto video radio"))
+#: What stands before the head of a sentence.
+_ENDED = frozenset((b". ", b"! ", b"? ", b".\n"))
+
+
+def homonyms(readings: Sequence[Reading], extent: int) -> dict[str, Reading]:
+    """The adjective that is written like a name, if a surface is both, by the language to the eye."""
+    found = {}
+    for group in _GROUPS:
+        both = {each.kind: each for each in readings if each.extent == extent and each.group == group}
+        if "name" in both and "adjective" in both:
+            found[group] = both["adjective"]
+    return found
+
+
+def has_noun(folded: Folded, start: int, end: int) -> bool:
+    """Whether a noun stands behind a form that agrees with it; the places are those of the fold."""
     codes = folded.codes
     if codes[end : end + 1] != _BLANK or folding.letters(codes[end + 1 : end + 2]).isupper():
         return False
-    noun = folded.scan[end + 1 : end + 30].split(None, 1)
-    if not noun or not noun[0].startswith(_STEMS):
+    words = folded.scan[end + 1 : end + 60].split(None, 2)
+    if not words:
         return False
-    form = folded.scan[max(0, end - 3) : end]
-    return any(form.endswith(ours) and noun[0].endswith(theirs) for ours, theirs in _ENDINGS)
+    if words[0] in _BEFORE_NOUNS:
+        del words[0]
+    form, noun = folded.scan[max(0, end - 3) : end], words[0] if words else b""
+    for ours, theirs in _ENDINGS:
+        if form.endswith(ours) and noun.endswith(theirs):
+            if noun.startswith(_STEMS) or (noun.endswith(_ABSTRACTS) and ours in _FIRST):
+                return True
+            # At the head of a sentence there is no genitive but before a noun: “Turske avio-kompanije”.
+            if ours in _GENITIVE and len(noun) >= _LONG_ENOUGH and noun not in _NO_NOUNS and _begins(codes, start):
+                return True
+            if len(words) > 1 and ours in _FIRST and noun.endswith(_ADJECTIVES):
+                return words[1].startswith(_STEMS) and words[1].endswith(theirs)
+    return False
+
+
+def _begins(codes: bytes, start: int) -> bool:
+    before = codes[max(0, start - 2) : start]
+    return not before.strip() or before in _ENDED

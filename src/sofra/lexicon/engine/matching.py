@@ -80,6 +80,7 @@ class Matcher:
         self._towns = frozenset(
             each.id for each in lexicon.entities.values() if each.kind == "place" and each.id.islower()
         )
+        self._persons = frozenset(each.id for each in lexicon.entities.values() if each.kind == "person")
         self._guards = {entity.id: entity.guards for entity in lexicon.entities.values() if entity.guards}
         self._tables = _tables(self._designations, lexicon.digest if designations is None else "")
         self._searches = [_search(table.patterns) for table in self._tables]
@@ -179,7 +180,7 @@ class Matcher:
                 capital = behind, stands
                 if stands:
                     extent, reading, said, watch, housed, _, _, entity, kind, script, designation, label = metonym
-            elif adjective is not None and has_noun(folded, behind):
+            elif adjective is not None and has_noun(folded, at, behind):
                 extent, reading, said, watch, housed, _, _, entity, kind, script, designation, label = adjective
             elif entity in towns:
                 capital = behind, False
@@ -256,7 +257,7 @@ class Matcher:
             for row in self._tables[part].rows(number - part * self._second):
                 designation = self._designations[row.number]
                 known = self._guards.get(designation.entity, ())
-                if reading := read(row, designation, said, tail, known):
+                if reading := read(row, designation, said, tail, known, designation.entity in self._persons):
                     readings.append(reading)
         choice = Choice(readings) if readings else None
         if self._remembered >= _REMEMBERED:

@@ -48,11 +48,14 @@ _OF_TOWNS = {
     ),
     "sq": _stems(
         "vizit kryetar kryebashkiak bashki aeroport universitet qend rrug komun qytet banor perifer shesh veri jug lindj "
-        "perëndim stadium gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus"
+        "perëndim stadium gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus maraton festival teatr panair "
+        "muze kalaja kalas burg tregu hotel klinik park katedral xhami derbi"
     ),
     BCMS: _stems(
         "posjet poset napust gradonačel gradonačal aerodrom univerzitet sveučil ulic centr centar opštin općin stanovni "
-        "predgrađ stadion okolin periferij autoput autocest prug linij deklaracij saobraćaj srce srcu",
+        "predgrađ stadion okolin periferij autoput autocest prug linij deklaracij saobraćaj srce srcu festival maraton "
+        "sajam sajm pozorišt kazališt muzej tvrđav bolnic klinič škol hotel tržnic pijac zatvor katedral džamij berz fakultet "
+        "arhiv bibliotek",
         cyrillic=True,
     ),
     "mk": _stems(
@@ -79,7 +82,7 @@ _SENT = {
         "approval permission guarantee assurance proposal reaction congratulation appeal call thank aid help pledge "
         "request warning said told close closer loyal opposed ties repl wrote writes proposed gift according threat "
         "grateful important matter concession sale sold due commit acceptable unacceptable hostile friendly alternative "
-        "challenge blow boost"
+        "challenge blow boost step steps expect expects expected action gesture concession sought seek seeks want wants wanted"
     ),
     "sq": _stems(
         "kërko pret prit presion mbështetj kritik reagim përgjigj mesazh kërkes kërcënim garanci miratim leje"
@@ -116,6 +119,11 @@ _BEHIND = {
     BCMS: _stems("autoput autocest aerodrom maraton saobraća film fest jazz džez derbi arena", cyrillic=True),
     "mk": _stems("автопат аеродром маратон"),
 }
+#: “Tirana, the capital of”: behind a comma, what says that a town is spoken of.
+_CAPITALS = _stems("glavni glavnog glavnom prijestonic prijestolnic prestonic", cyrillic=True) + _stems(
+    "capital kryeqytet главен главниот"
+)
+_ARTICLE = frozenset((b"the", b"a", b"its"))
 #: Turkish: with "to" and "from" and as an object, verbs of motion and sight make a town of it; stems within the clause.
 _MOTION = _stems(
     "indi inen inecek iniş gel git gid giden vardı varan varış varacak ulaş dön hareket uç taşı ziyaret sefer yolcu yola "
@@ -244,7 +252,7 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     else:
         local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
         local = local or (codes[end : end + 1] in _TIED and _any(right[:1], _BEHIND[language]))
-    if local or _to_a_town(codes, scan, end):
+    if local or _to_a_town(codes, scan, end) or (codes[end : end + 1] == b"," and _is_capital(right)):
         return False
     begins = not codes[max(0, start - 2) : start].strip() and (start < 2 or b"\n" in codes[start - 2 : start])
     if begins and _DATELINE.match(codes, end):
@@ -268,6 +276,11 @@ def _to_a_town(codes: bytes, scan: bytes, end: int) -> bool:
     if dash is None or not folding.letters(codes[dash.end() : dash.end() + 1]).isupper():
         return False
     return b" ".join(scan[dash.end() : dash.end() + 20].split()).startswith(_TOWNS)
+
+
+def _is_capital(right: list[bytes]) -> bool:
+    """Whether what follows a comma is an apposition: Tirana, the capital."""
+    return bool(right) and right[1 if right[0] in _ARTICLE and len(right) > 1 else 0].startswith(_CAPITALS)
 
 
 def _of_serbia(folded: Folded, start: int, end: int) -> bool:

@@ -41,6 +41,10 @@ _GAPS = frozenset(" \n\t\r\x0b\x0c\x85\u00a0\u2003\u2009\u202f\u3000")
 _HYPHENS, _APOSTROPHES = frozenset(folding.HYPHENS), frozenset(folding.APOSTROPHES)
 #: In Bosnia and of it, these are the Srpska.
 _RS = frozenset({"RS", "РС"})
+#: A form of these groups is a word of another language so often, where it is short and inflected, that it needs a text of its
+#: own: Tuzlu, Ruse, тирани.
+_INFLECTING = frozenset({BCMS, "mk", "sq"})
+_SHORT_FORM = 6
 _KINDS = {"name": 0.0, "adjective": 1.0, "demonym": 2.0, "metonym": 3.0}
 
 
@@ -80,8 +84,10 @@ def low(text: str) -> str:
     return text.replace("İ", "i").replace("I", "i").replace("ı", "i").lower()
 
 
-def read(row: Row, designation: Designation, said: str, tail: str, guards: Iterable[Guard]) -> Reading | None:
-    """What `said`, with `tail` behind it, is as a form; None where it is not."""
+def read(
+    row: Row, designation: Designation, said: str, tail: str, known: Iterable[Guard], person: bool = False
+) -> Reading | None:
+    """What `said`, with `tail` behind it, is as a form; None where it is not. `known` are the guards of its entity."""
     agrees = _agreement(row.form, said, designation.abbreviation)
     if agrees is False and group_of(designation.language) == BCMS and _half(row.form, said):
         return None
@@ -91,6 +97,9 @@ def read(row: Row, designation: Designation, said: str, tail: str, guards: Itera
     if ending is None:
         return None
     taken, label = ending
+    # Fidanlar are saplings: a person has no plural.
+    if person and designation.language == "tr" and "pl" in label and tail[:1].isalpha():
+        return None
     kind = designation.kind
     if designation.language == "tr" and kind == "name" and label.split(".")[0] == "li":
         kind = "demonym" if ".pl" in label else "adjective"
@@ -100,19 +109,25 @@ def read(row: Row, designation: Designation, said: str, tail: str, guards: Itera
     short = ((designation.abbreviation or designation.case == "exact") and len(designation.form) <= 3) or (
         designation.language == "sq" and designation.case == "fold" and kind != "name"
     )
-    return Reading(
-        designation,
-        kind,
-        label,
-        len(said) + taken,
-        agrees,
-        within or short,
-        tuple(
-            guard
-            for guard in guards
-            if (not guard.languages or designation.language in guard.languages)
-            and (not guard.forms or designation.form in guard.forms)
-        ),
+    guards = tuple(
+        guard
+        for guard in known
+        if (not guard.languages or designation.language in guard.languages)
+        and (not guard.forms or designation.form in guard.forms)
+    )
+    # In a text of another language these are surnames: “Karadağ's novel”.
+    surname = designation.language == "tr" and any(guard.name == "surname" for guard in guards)
+    alone = not designation.abbreviation and " " not in said
+    elsewhere = alone and ((not agrees and not person) or _inflected(designation, row.form, kind))
+    return Reading(designation, kind, label, len(said) + taken, agrees, within or short or surname or elsewhere, guards)
+
+
+def _inflected(designation: Designation, form: str, kind: str) -> bool:
+    """Whether a form is inflected and, being short or a demonym's, like words of other languages: Makedonca, Tuzlu."""
+    return (
+        group_of(designation.language) in _INFLECTING
+        and form != designation.form
+        and (kind == "demonym" or len(form) <= _SHORT_FORM)
     )
 
 
@@ -183,8 +198,8 @@ def _ending(designation: Designation, row: Row, said: str, tail: str) -> tuple[i
         if language != "tr" or (designation.abbreviation and not capitals):
             return None
         chain = _turkish(row, letters, False, capitals)
-        # Türkçe, Sırpça: a language's name is no name of the party.
-        if chain is None or (chain.startswith("equ") and designation.kind != "name"):
+        # Türkçe, Sırpça, Çince: a language's name is no name of the party.
+        if chain is None or chain.startswith("equ"):
             return None
         taken, label = len(letters), chain
     elif label == "soft":

@@ -18,7 +18,8 @@ DECLARED_BCMS = frozenset({"bs", "cnr", "sr", "sr-latn", "hr", "sh", BCMS})
 
 _WORDS = {
     "en": "the of and to in is was were with that for by as at from has have had will between its this are be an not or which "
-    "their after said would minister ministers foreign on it he she they but also who been about into his her against more",
+    "their after said would minister ministers foreign on it he she they but also who been about into his her against more new "
+    "two says when where what there could can our we you your first last were how any only other than if out up while during",
     "tr": "ve bir bu ile için da de olarak olan sonra göre arasında daha çok kadar ise ancak kendi yapılan etti dedi oldu edildi "
     "bakanı dışişleri ama gibi en her değil yaptı açıkladı olduğunu üzere ilişkin ikili eden tarafından başkanı nin yeni iki var",
     "sq": "të e në dhe i se për me nga një që si do u ka është kanë nuk midis ndërmjet tha edhe por së ishte janë ministri "
