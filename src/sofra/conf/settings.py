@@ -25,6 +25,7 @@ ROOMS = [
     "sofra.lexicon",
     "sofra.parties",
     "sofra.meetings",
+    "sofra.texts",
     "sofra.cooperation",
     "sofra.web",
     "sofra.api",

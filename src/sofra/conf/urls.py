@@ -16,6 +16,7 @@ urlpatterns = [
         path("lexicon/", include("sofra.lexicon.urls")),
         path("", include("sofra.parties.urls")),
         path("", include("sofra.meetings.urls")),
+        path("", include("sofra.texts.urls")),
         path("", include("sofra.cooperation.urls")),
     ),
 ]

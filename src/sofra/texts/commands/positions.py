@@ -1,0 +1,81 @@
+"""Where delegations say that they stand."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sofra.kernel import acting, policy, recording, wordings
+from sofra.kernel.commands import command
+from sofra.kernel.models import Audience, Entry
+from sofra.kernel.refusals import Refusal
+from sofra.meetings.commands.procedure import speaker
+from sofra.texts.commands.rows import content_in, hold, latest_stand, of_party, reasoned, saved
+from sofra.texts.engine.points import points
+from sofra.texts.models import Paragraph, Position, PositionReason, Stance
+
+
+@command
+def take_position(
+    *,
+    paragraph: Paragraph,
+    language: str,
+    choice: str,
+    stance: str,
+    reason: dict[str, str] | None = None,
+    audience: str = "",
+    heard: bool = False,
+    party_id: UUID | None = None,
+    entry: Entry | None = None,
+) -> Position:
+    """Say where a delegation stands on an alternative, to all, to the chair alone, or for itself.
+
+    `heard` (with an entry) says that the chair noted it. Raises NotAllowed, Refusal.
+    """
+    text = paragraph.text
+    policy.require(acting.current(), "texts.speak", text)
+    party = speaker(text.meeting, party_id, entry)
+    if stance not in Stance.values:
+        raise Refusal(_("Choose where your delegation stands."), "stance")
+    if audience not in ("", text.audience, Audience.SECRETARIAT, Audience.DELEGATION):
+        raise Refusal(_("Choose to whom the position is addressed."), "audience")
+    now = hold(text)
+    current = latest_stand(paragraph, language)
+    found = {one.key: one for each in points(content_in(current)) for one in each.choices}
+    if choice not in found:
+        raise Refusal(_("That wording does not stand in the text any more. The paragraph changed while you were writing."))
+    place = of_party(text, party, entry, audience)
+    row = Position(
+        paragraph=paragraph, language=language, choice=choice, words=found[choice].words, stance=stance,
+        heard=heard and entry is not None, **place,
+    )  # fmt: skip
+    saved(row, now)
+    recording.record(
+        "texts.position",
+        row,
+        {"paragraph": paragraph.pk, "choice": choice, "words": found[choice].words, "stance": stance, "heard": row.heard},
+        meeting_id=text.meeting_id,
+    )
+    if reason and any(said.strip() for said in reason.values()):
+        own = PositionReason(position=row, **place)
+        saved(own, now)
+        reasoned(own, reason)
+        recording.record("texts.position_explained", own, {"position": row.pk}, visible=False)
+    return row
+
+
+@command
+def confirm_position(*, position: Position) -> Position:
+    """Make a position that was entered for one's delegation the delegation's own. To correct it, take another."""
+    policy.require(acting.current(), "texts.confirm", position)
+    hold(position.paragraph.text)
+    position.entry = None
+    position.version += 1
+    position.save(update_fields=["entry", "version"])
+    for reason in PositionReason.objects.filter(position=position):
+        reason.entry = None
+        reason.save(update_fields=["entry"])
+        wordings.replace_placement(reason)
+    recording.record("texts.position_confirmed", position, {}, meeting_id=position.paragraph.text.meeting_id)
+    return position
