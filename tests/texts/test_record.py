@@ -102,9 +102,7 @@ def test_the_secretariat_enters_a_proposal_and_the_chair_makes_its_own(world: Wo
 
 def test_what_is_addressed_to_the_chair_alone_changes_nothing_for_others(world: World, text: Text) -> None:
     paragraph = paragraph_of(world, text, 1)
-    proposed(
-        world, "AL", paragraph, "We build tunnels.", audience=Audience.SECRETARIAT, explanation={"en": "Quietly"}
-    )
+    proposed(world, "AL", paragraph, "We build tunnels.", audience=Audience.SECRETARIAT, explanation={"en": "Quietly"})
     assert stands(world, paragraph) == "We build roads and rails."
     assert [count_as(world, who, Proposal) for who in ("AL", "secretariat", "RS", "observer")] == [1, 1, 0, 0]
     assert [count_as(world, who, Explanation) for who in ("AL", "secretariat", "RS")] == [1, 1, 0]

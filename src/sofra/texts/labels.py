@@ -57,16 +57,26 @@ def for_reader(content: Content, language: str) -> Content:
     return relabelled(content, name)
 
 
+def read(content: Content, language: str) -> Content:
+    """A kept content with the names of parties, for a page: whatever they are."""
+    return relabelled(content, lambda label: shown(label, language))
+
+
 def known_labels(parties: Iterable[UUID], languages: Iterable[str]) -> dict[str, str]:
     """What a file may call the parties, in some languages, and what is kept for it."""
     codes = list(languages)
     found = {party_name(party, language).text: label_of(party) for party in parties for language in codes}
-    return {**found, **{name.rstrip("*"): label for name, label in found.items()}, CHAIR: CHAIR, gettext("Chair"): CHAIR}
+    return {
+        **found,
+        **{name.rstrip("*"): label for name, label in found.items()},
+        CHAIR: CHAIR,
+        gettext("Chair"): CHAIR,
+    }
 
 
 def kept(content: Content, known: Mapping[str, str]) -> Content:
     """A content of a file as it is kept. Raises Refusal that asks who it is, for a label nobody is known by."""
-    unknown = sorted({label for label in _labels(content) if label not in known})
+    unknown = sorted({label for label in labels_in(content) if label not in known})
     if unknown:
         raise Refusal(
             gettext("Who is “%(label)s”? The members are written: %(known)s.")
@@ -76,5 +86,6 @@ def kept(content: Content, known: Mapping[str, str]) -> Content:
     return relabelled(content, known.__getitem__)
 
 
-def _labels(content: Content) -> list[str]:
+def labels_in(content: Content) -> list[str]:
+    """Every label a content names."""
     return labels_of(Text((Paragraph(content),)))

@@ -43,7 +43,9 @@ def test_what_somebody_wrote_inside_anothers_wording_is_kept() -> None:
     assert project_content(after) == "We build."
 
 
-WORDS = st.lists(st.sampled_from(["roads", "rails", "and", "safe", "-", "[new]", "a/b", "/", ",", "2026", "öğ"]), max_size=7)
+WORDS = st.lists(
+    st.sampled_from(["roads", "rails", "and", "safe", "-", "[new]", "a/b", "/", ",", "2026", "öğ"]), max_size=7
+)
 WORDING = WORDS.map(" ".join).filter(lambda text: bool(text.strip()))
 
 

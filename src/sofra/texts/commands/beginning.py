@@ -104,8 +104,7 @@ def _read(meeting: Meeting, language: str, notation: str) -> Read:
     members = [party.pk for party in members_on(meeting.format)]
     known = labels.known_labels(members, dict.fromkeys([language, get_language() or "en", "en"]))
     return [
-        (number, status, labels.kept(content, known))
-        for number, status, content in map(taken_apart, parsed.paragraphs)
+        (number, status, labels.kept(content, known)) for number, status, content in map(taken_apart, parsed.paragraphs)
     ]
 
 

@@ -90,9 +90,7 @@ def close(
 
 
 def _refuse_objected(paragraph: Paragraph, choice: str) -> None:
-    objecting = [
-        each.owner_party_id for each in standing_on([paragraph.pk], choice) if each.stance == Stance.OBJECTS
-    ]
+    objecting = [each.owner_party_id for each in standing_on([paragraph.pk], choice) if each.stance == Stance.OBJECTS]
     if objecting:
         who = sentences.names([each for each in objecting if each is not None])
         raise Refusal(
@@ -118,7 +116,9 @@ def rule_on(
     if status != Status.OPEN:
         open_in = [
             stand.language
-            for stand in Stand.objects.filter(paragraph=paragraph).order_by("language", "-sequence").distinct("language")
+            for stand in Stand.objects.filter(paragraph=paragraph)
+            .order_by("language", "-sequence")
+            .distinct("language")
             if any(isinstance(node, Bracket) for node in content_in(stand))
         ]
         if open_in:

@@ -44,7 +44,9 @@ def take_position(
     current = latest_stand(paragraph, language)
     found = {one.key: one for each in points(content_in(current)) for one in each.choices}
     if choice not in found:
-        raise Refusal(_("That wording does not stand in the text any more. The paragraph changed while you were writing."))
+        raise Refusal(
+            _("That wording does not stand in the text any more. The paragraph changed while you were writing.")
+        )
     place = of_party(text, party, entry, audience)
     row = Position(
         paragraph=paragraph, language=language, choice=choice, words=found[choice].words, stance=stance,
@@ -54,7 +56,13 @@ def take_position(
     recording.record(
         "texts.position",
         row,
-        {"paragraph": paragraph.pk, "choice": choice, "words": found[choice].words, "stance": stance, "heard": row.heard},
+        {
+            "paragraph": paragraph.pk,
+            "choice": choice,
+            "words": found[choice].words,
+            "stance": stance,
+            "heard": row.heard,
+        },
         meeting_id=text.meeting_id,
     )
     if reason and any(said.strip() for said in reason.values()):

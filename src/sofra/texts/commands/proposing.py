@@ -144,9 +144,7 @@ def _result(text: Text, paragraph: Paragraph, language: str, content: Content, n
         return put_stand(text, paragraph, language, content, now)
 
 
-def _explain(
-    row: Proposal, explanation: dict[str, str], audience: str, place: dict[str, Any], now: datetime
-) -> None:
+def _explain(row: Proposal, explanation: dict[str, str], audience: str, place: dict[str, Any], now: datetime) -> None:
     if not any(text.strip() for text in explanation.values()):
         return
     if audience and audience not in (place["audience"], Audience.SECRETARIAT, Audience.DELEGATION):
@@ -241,7 +239,9 @@ def _alternative_number(text: Text, beside: Placing) -> str:
 def _between(text: Text, beside: Placing | None) -> float:
     """A place behind another and before whatever follows it."""
     start = beside.place if beside else 0.0
-    later = Placing.objects.filter(paragraph__text=text, place__gt=start).order_by("place").values_list("place", flat=True)
+    later = (
+        Placing.objects.filter(paragraph__text=text, place__gt=start).order_by("place").values_list("place", flat=True)
+    )
     following = later.first()
     return (start + following) / 2 if following is not None else start + 1
 

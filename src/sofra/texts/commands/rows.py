@@ -90,7 +90,12 @@ def next_of(model: Any, **of: Any) -> int:
 
 
 def put_stand(
-    text: Text, paragraph: Paragraph, language: str, content: Content, now: datetime, place: dict[str, Any] | None = None
+    text: Text,
+    paragraph: Paragraph,
+    language: str,
+    content: Content,
+    now: datetime,
+    place: dict[str, Any] | None = None,
 ) -> Stand:
     """The paragraph's next content in a language. The caller holds the text and may write the row."""
     row = Stand(

@@ -78,7 +78,10 @@ def _released(bracket: Bracket, label: str) -> list[Node]:
     kept: list[Alternative] = []
     for each in bracket.alternatives:
         was = bool(each.supporters)
-        who = [tuple(other for other in group if other != label) for group in (each.supporters, each.retainers, each.deleters)]
+        who = [
+            tuple(other for other in group if other != label)
+            for group in (each.supporters, each.retainers, each.deleters)
+        ]
         if was and not who[0] and not who[1]:
             # Its only supporter takes it back; what others wrote inside it has nothing to stand in any more.
             if not _others(each.content, label):
@@ -140,8 +143,10 @@ def _with(content: Content, verb: str, label: str, words: str) -> Content | None
             alternatives = list(node.alternatives)
             for number, each in enumerate(alternatives):
                 if (project_content(each.content) or "").strip() == words:
-                    key = "retainers" if verb == "retain" else "deleters"
-                    alternatives[number] = replace(each, **{key: (*getattr(each, key), label)}, written=None)
+                    if verb == "retain":
+                        alternatives[number] = replace(each, retainers=(*each.retainers, label), written=None)
+                    else:
+                        alternatives[number] = replace(each, deleters=(*each.deleters, label), written=None)
                     done = True
                     break
                 inner = _with(each.content, verb, label, words)
@@ -284,7 +289,9 @@ def rebased(seen: str, wanted: str, current: str) -> str | None:
     if any(a1 <= b2 and b1 <= a2 for a1, a2, _, _ in ours for b1, b2, _, _ in others):
         return None
     pieces, at = [], 0
-    changes = [(a1, a2, mine[c1:c2]) for a1, a2, c1, c2 in ours] + [(b1, b2, theirs[d1:d2]) for b1, b2, d1, d2 in others]
+    changes = [(a1, a2, mine[c1:c2]) for a1, a2, c1, c2 in ours] + [
+        (b1, b2, theirs[d1:d2]) for b1, b2, d1, d2 in others
+    ]
     for start, stop, words in sorted(changes):
         pieces += [*old[at:start], *words]
         at = stop

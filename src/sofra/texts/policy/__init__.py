@@ -73,6 +73,10 @@ def withdraw(actor: Actor, proposal: Any) -> Decision:
 @rule("texts.confirm")
 def confirm(actor: Actor, position: Any) -> Decision:
     """Confirm a position that was entered for one's delegation: that delegation alone."""
-    if position.entry_id is not None and position.owner_party_id == actor.party_id and actor.sits_in(position.format_id):
+    if (
+        position.entry_id is not None
+        and position.owner_party_id == actor.party_id
+        and actor.sits_in(position.format_id)
+    ):
         return allow(_("It was entered for your delegation, and your delegation confirms it."))
     return deny(_("Only the delegation for which it was entered confirms it."))

@@ -109,7 +109,10 @@ def paragraphs_now(text: Text, only: Iterable[UUID] | None = None) -> list[Now]:
     if only is not None:
         of["paragraph__in"] = list(only)
     placings = (
-        Placing.objects.filter(**of).select_related("paragraph").order_by("paragraph_id", "-sequence").distinct("paragraph_id")
+        Placing.objects.filter(**of)
+        .select_related("paragraph")
+        .order_by("paragraph_id", "-sequence")
+        .distinct("paragraph_id")
     )
     found = {
         each.paragraph_id: Now(each.paragraph, each, each.paragraph.audience == text.audience) for each in placings

@@ -1,0 +1,152 @@
+"""How the room shows its rows in lists of changes, and what the house's tests walk it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from sofra.kernel import wordings
+from sofra.kernel.models import Audience
+from sofra.kernel.rooms import Card
+from sofra.texts.models import Closing, PenHolding, Position, Proposal, Ruling, Text, Version
+
+#: The meeting of the world that walks every route.
+SAMPLE = "canaries-texts"
+
+
+def _texts(keys: set[UUID], language: str) -> dict[UUID, Text]:
+    rows = list(Text.objects.select_related("meeting__format").filter(pk__in=keys))
+    wordings.attach(rows, language)
+    return {row.pk: row for row in rows}
+
+
+def _card(text: Any, paragraph: UUID | None = None) -> Card:
+    place = {"format": text.meeting.format.slug, "meeting": text.meeting.slug, "text": text.pk}
+    url = reverse("text", kwargs=place)
+    if paragraph is not None:
+        url = reverse("text_paragraph", kwargs={**place, "paragraph": paragraph})
+    return Card(text.worded.get("title", ""), url)
+
+
+def text_cards(ids: list[UUID], language: str) -> dict[UUID, Card]:
+    """Texts by their title."""
+    return {key: _card(row) for key, row in _texts(set(ids), language).items()}
+
+
+def _of_text(model: Any) -> Callable[[list[UUID], str], dict[UUID, Card]]:
+    def found(ids: list[UUID], language: str) -> dict[UUID, Card]:
+        rows = dict(model.objects.filter(pk__in=ids).values_list("pk", "text_id"))
+        texts = _texts(set(rows.values()), language)
+        return {pk: _card(texts[text]) for pk, text in rows.items() if text in texts}
+
+    return found
+
+
+def _of_paragraph(model: Any) -> Callable[[list[UUID], str], dict[UUID, Card]]:
+    def found(ids: list[UUID], language: str) -> dict[UUID, Card]:
+        rows = list(model.objects.filter(pk__in=ids).values_list("pk", "paragraph_id", "paragraph__text_id"))
+        texts = _texts({text for _pk, _paragraph, text in rows}, language)
+        return {pk: _card(texts[text], paragraph) for pk, paragraph, text in rows if text in texts}
+
+    return found
+
+
+def cards() -> dict[str, Callable[[list[UUID], str], dict[UUID, Card]]]:
+    """Cards by table."""
+    return {
+        "texts.text": text_cards,
+        "texts.proposal": _of_paragraph(Proposal),
+        "texts.position": _of_paragraph(Position),
+        "texts.closing": _of_paragraph(Closing),
+        "texts.ruling": _of_paragraph(Ruling),
+        "texts.penholding": _of_text(PenHolding),
+        "texts.version": _of_text(Version),
+    }
+
+
+def _meeting(world: Any) -> dict[str, Any]:
+    return {"format": world.format.slug, "meeting": SAMPLE}
+
+
+def _text(world: Any) -> dict[str, Any]:
+    return {**_meeting(world), "text": world.found["texts.text"]}
+
+
+def _paragraph(world: Any) -> dict[str, Any]:
+    return {**_text(world), "paragraph": world.found["texts.paragraph"]}
+
+
+def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
+    """Arguments for every route."""
+    return {
+        **dict.fromkeys(("texts", "text_begin"), _meeting),
+        **dict.fromkeys(("text", "text_pen", "text_circulate"), _text),
+        **dict.fromkeys(("text_paragraph", "text_propose", "text_delete", "text_add", "text_status"), _paragraph),
+        "text_version": lambda world: {**_text(world), "number": 1},
+        "text_position": lambda world: {**_paragraph(world), "choice": world.found["texts.choice"]},
+        "text_close": lambda world: {**_paragraph(world), "point": world.found["texts.point"]},
+        "text_withdraw": lambda world: {**_text(world), "proposal": world.found["texts.proposal"]},
+        "text_confirm": lambda world: {**_text(world), "position": world.found["texts.position"]},
+    }
+
+
+def canaries(world: Any) -> None:
+    """A text with words of all members, of one delegation for the chair, and of one delegation for itself."""
+    from sofra.kernel.commands import database_now, enter_for
+    from sofra.meetings.models import Meeting
+    from sofra.texts.commands import beginning, deciding, positions, proposing
+    from sofra.texts.queries.text import paragraphs_now
+
+    shared, chair = world.token("format"), world.token("AL+secretariat")
+    with world.act("secretariat"):
+        meeting = Meeting.objects.create(
+            format=world.format, slug=SAMPLE, day=date(2027, 1, 24), zone="Europe/Istanbul", audience=Audience.PUBLIC
+        )
+        wordings.put(meeting, "title", {"en": "Meeting of the canaries: texts"})
+        text = beginning.begin(
+            meeting=meeting, title={"en": f"Text {shared}"}, languages=["en"],
+            notation={"en": f"We meet {shared}.\n\n2. We part."},
+        )  # fmt: skip
+        first, second = (each.row for each in paragraphs_now(text))
+        deciding.circulate(text=text, note={"en": world.token("format")})
+    with world.act("AL"):
+        made = proposing.propose(
+            paragraph=first, wording=f"We meet {shared} often {world.token('format')}.", language="en", seen=None,
+            explanation={"en": world.token("AL+secretariat")}, explanation_audience=Audience.SECRETARIAT,
+        )  # fmt: skip
+        proposing.propose(
+            paragraph=first, wording=f"We meet {chair}.", language="en", seen=None, audience=Audience.SECRETARIAT
+        )
+        proposing.propose(
+            paragraph=second, wording=f"We part {world.token('AL')}.", language="en", seen=None,
+            audience=Audience.DELEGATION, explanation={"en": world.token("AL")},
+        )  # fmt: skip
+        proposing.add_paragraph(
+            text=text, after=second, wording=f"We {chair}.", language="en", audience=Audience.SECRETARIAT
+        )
+        now = paragraphs_now(text, [first.pk])[0]
+        point = now.points("en")[0]
+        said: dict[str, Any] = {"paragraph": first, "language": "en", "choice": point.choices[0].key}
+        for audience, holder in ((Audience.DELEGATION, "AL"), (Audience.SECRETARIAT, "AL+secretariat")):
+            positions.take_position(**said, stance="objects", audience=audience, reason={"en": world.token(holder)})
+    with world.act("RS"):
+        positions.take_position(**said, stance="reserves", reason={"en": world.token("format")})
+    with world.act("secretariat"):
+        entry = enter_for(
+            world.parties["AL"].pk, world.format.pk, channel="call", received_at=database_now(), reference="heard"
+        )
+        heard = positions.take_position(
+            **said, stance="supports", heard=True, party_id=world.parties["AL"].pk, entry=entry
+        )
+        deciding.rule_on(paragraph=second, status="agreed", reason={"en": world.token("format")})
+        deciding.rule_on(paragraph=second, status="open", reason={"en": world.token("format")})
+        deciding.pass_pen(text=text, holder=world.parties["AL"].pk, reason={"en": world.token("format")})
+        deciding.pass_pen(text=text, holder=None)
+    world.found |= {
+        "texts.text": text.pk, "texts.paragraph": first.pk, "texts.point": point.key, "texts.choice": point.choices[0].key,
+        "texts.proposal": made.pk, "texts.position": heard.pk,
+    }  # fmt: skip

@@ -1,0 +1,183 @@
+"""Forms of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from sofra.kernel.models import Audience, Party
+from sofra.lexicon.naming import order_parties, party_name
+from sofra.meetings.agenda_forms import TextsForm
+from sofra.meetings.models import Meeting
+from sofra.parties.formfields import OFFERED, language_names
+from sofra.texts.models import Closing, Stance, Status
+
+
+def languages_of(meeting: Meeting) -> list[str]:
+    """The languages a form of this meeting asks for: its working languages, the house's own where it names none."""
+    return list(meeting.working_languages) or list(OFFERED)
+
+
+def _named(parties: Iterable[Party], language: str) -> list[tuple[str, str]]:
+    return [(str(party.pk), party_name(party, language).text) for party in order_parties(list(parties), language)]
+
+
+class BeginForm(TextsForm):
+    """A text that is put on the table."""
+
+    def __init__(self, *args: Any, languages: list[str], offered: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.add_texts("title", _("Title"), help_text=_("In at least one language."))
+        names = language_names()
+        self.fields["authoritative"] = forms.ChoiceField(
+            label=_("Authoritative language"),
+            choices=[(code, names.get(code, code)) for code in offered],
+            help_text=_("It decides where versions in other languages differ."),
+        )
+        self.fields["notation"] = forms.CharField(
+            label=_("Text"),
+            widget=forms.Textarea(attrs={"rows": 14}),
+            help_text=_(
+                "One paragraph per block, a blank line between two. Brackets as in rolling texts: "
+                "[wording - who proposes it; who retain; who delete / another wording - who proposes it]."
+            ),
+        )
+
+
+class AddressedForm(TextsForm):
+    """What is addressed to all, to some, to the chair, or kept."""
+
+    def address_fields(self, members: list[Party], language: str, *, own: UUID | None) -> None:
+        """Ask to whom it is addressed."""
+        self.fields["audience"] = forms.ChoiceField(
+            label=_("Addressed to"),
+            choices=[
+                (Audience.FORMAT, _("All members: it stands in the text at once")),
+                (Audience.PARTIES, _("The delegations chosen below")),
+                (Audience.SECRETARIAT, _("The chair alone")),
+                (Audience.DELEGATION, _("Kept to your own delegation")),
+            ],
+            initial=Audience.FORMAT,
+            widget=forms.RadioSelect,
+        )
+        self.fields["readers"] = forms.MultipleChoiceField(
+            label=_("Delegations"),
+            required=False,
+            choices=_named([party for party in members if party.pk != own], language),
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.add_texts(
+            "explanation", _("Explanation"), rows=3, help_text=_("Not part of the text; leave it out if you like.")
+        )
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the commands."""
+        return {
+            "audience": self.cleaned_data["audience"],
+            "readers": [UUID(each) for each in self.cleaned_data["readers"]],
+            "explanation": self.texts("explanation"),
+        }
+
+
+class WordingForm(AddressedForm):
+    """The wording a delegation would like a paragraph to have."""
+
+    wording = forms.CharField(
+        label=_lazy("The paragraph as you would like it"),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "text-box"}),
+        help_text=_lazy("Plain words, without brackets. What it changes is shown before it is sent."),
+    )
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class DeleteForm(AddressedForm):
+    """That a paragraph goes."""
+
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class AddForm(AddressedForm):
+    """A new paragraph."""
+
+    wording = forms.CharField(
+        label=_lazy("The paragraph you propose"), widget=forms.Textarea(attrs={"rows": 8, "class": "text-box"})
+    )
+    number = forms.CharField(
+        label=_lazy("Number"),
+        required=False,
+        max_length=30,
+        help_text=_lazy("The same in all languages. An alternative takes the number of the other with bis."),
+    )
+    alternative = forms.BooleanField(label=_lazy("It is an alternative to the paragraph above"), required=False)
+
+
+class PositionForm(TextsForm):
+    """Where a delegation stands on a wording."""
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.fields["stance"] = forms.ChoiceField(
+            label=_("Where your delegation stands"), choices=Stance.choices, widget=forms.RadioSelect
+        )
+        self.fields["audience"] = forms.ChoiceField(
+            label=_("Addressed to"),
+            choices=[
+                (Audience.FORMAT, _("All members")),
+                (Audience.SECRETARIAT, _("The chair alone")),
+                (Audience.DELEGATION, _("Kept to your own delegation")),
+            ],
+            initial=Audience.FORMAT,
+            widget=forms.RadioSelect,
+        )
+        self.add_texts("reason", _("Reason"), rows=3)
+
+
+class CloseForm(TextsForm):
+    """With what a bracket is closed, and why."""
+
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: list[str], choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.fields["choice"] = forms.ChoiceField(
+            label=_("The wording that stays"), choices=choices, widget=forms.RadioSelect
+        )
+        ways = [each for each in Closing.How.choices if each[0] != Closing.How.COMPROMISE]
+        self.fields["how"] = forms.ChoiceField(label=_("How it is closed"), choices=ways)
+        self.add_texts("reason", _("Reason"), rows=3, help_text=_("In at least one language."))
+
+
+class StatusForm(TextsForm):
+    """How far a paragraph is."""
+
+    def __init__(self, *args: Any, languages: list[str], members: list[Party], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.fields["status"] = forms.ChoiceField(label=_("Status"), choices=Status.choices, widget=forms.RadioSelect)
+        self.fields["asked_by"] = forms.ChoiceField(
+            label=_("Asked by"), required=False, choices=[("", _("The chair")), *_named(members, language)]
+        )
+        self.add_texts("reason", _("Reason"), rows=3, help_text=_("Needed where an agreed paragraph is opened again."))
+
+
+class PenForm(TextsForm):
+    """Who holds the pen."""
+
+    def __init__(self, *args: Any, languages: list[str], members: list[Party], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.fields["holder"] = forms.ChoiceField(
+            label=_("Who holds the pen"), required=False, choices=[("", _("The chair")), *_named(members, language)]
+        )
+        self.add_texts("reason", _("Reason"), rows=3)
+
+
+class NoteForm(TextsForm):
+    """Why a version is circulated."""
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.add_texts("note", _("Note"), rows=3)
