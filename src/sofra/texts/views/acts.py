@@ -28,14 +28,13 @@ SPEAKERS = DELEGATES | SECRETARIAT
 
 def _entering(request: HttpRequest, place: Place) -> Entering:
     """The part by which the secretariat says for whom; left out, it is the chair's."""
-    part = entering_at(request, place.meeting)
-    part.needed = False
-    if part.form is not None:
-        part.form.fields["for_party"].required = False
-        part.form.use_required_attribute = False
-        if request.method == "POST" and part.left_out:
-            part.form.is_bound = False
-    return part
+    assert place.meeting.format is not None
+    return Entering(request, place.meeting.format, zone=place.meeting.zone, needed=False)
+
+
+def _party(asking: Asking, entering: Entering) -> UUID | None:
+    """Whose proposal is about to be recorded; nobody's is the chair's."""
+    return None if entering.left_out else asking.party
 
 
 def _owner(entering: Entering) -> dict[str, Any]:
@@ -91,8 +90,8 @@ def propose(request: HttpRequest, format: str, meeting: str, text: UUID, paragra
         return _done(place, now, row)
 
     def sentence() -> str:
-        changed = proposing.would_stand(stand, asking.party, form.cleaned_data["wording"])
-        return sentences.proposing(asking.party, called(now), changed, form.cleaned_data["audience"])
+        changed = proposing.would_stand(stand, _party(asking, entering), form.cleaned_data["wording"])
+        return sentences.proposing(_party(asking, entering), called(now), changed, form.cleaned_data["audience"])
 
     return asking.answer(act, sentence)
 
@@ -123,8 +122,8 @@ def delete(request: HttpRequest, format: str, meeting: str, text: UUID, paragrap
         return _done(place, now, row)
 
     def sentence() -> str:
-        changed = proposing.would_stand(stand, asking.party, "", Proposal.Kind.DELETE)
-        return sentences.proposing(asking.party, called(now), changed, form.cleaned_data["audience"])
+        changed = proposing.would_stand(stand, _party(asking, entering), "", Proposal.Kind.DELETE)
+        return sentences.proposing(_party(asking, entering), called(now), changed, form.cleaned_data["audience"])
 
     return asking.answer(act, sentence)
 
@@ -156,7 +155,7 @@ def add(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph: 
 
     def sentence() -> str:
         cleaned = form.cleaned_data
-        return sentences.adding(asking.party, called(now), cleaned["wording"], cleaned["audience"])
+        return sentences.adding(_party(asking, entering), called(now), cleaned["wording"], cleaned["audience"])
 
     return asking.answer(act, sentence)
 
