@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,21 @@ from django.urls import reverse
 from sofra.kernel import wordings
 from sofra.kernel.models import Audience
 from sofra.kernel.rooms import Card
-from sofra.texts.models import Closing, PenHolding, Position, Proposal, Ruling, Text, Version
+from sofra.texts.models import (
+    Adoption,
+    Closing,
+    PenHolding,
+    Position,
+    Proposal,
+    Reopening,
+    Ruling,
+    Silence,
+    SilenceBreak,
+    SilenceEvent,
+    Statement,
+    Text,
+    Version,
+)
 
 #: The meeting of the world that walks every route.
 SAMPLE = "canaries-texts"
@@ -46,6 +60,15 @@ def _of_text(model: Any) -> Callable[[list[UUID], str], dict[UUID, Card]]:
     return found
 
 
+def _of_silence(model: Any) -> Callable[[list[UUID], str], dict[UUID, Card]]:
+    def found(ids: list[UUID], language: str) -> dict[UUID, Card]:
+        rows = dict(model.objects.filter(pk__in=ids).values_list("pk", "silence__text_id"))
+        texts = _texts(set(rows.values()), language)
+        return {pk: _card(texts[text]) for pk, text in rows.items() if text in texts}
+
+    return found
+
+
 def _of_paragraph(model: Any) -> Callable[[list[UUID], str], dict[UUID, Card]]:
     def found(ids: list[UUID], language: str) -> dict[UUID, Card]:
         rows = list(model.objects.filter(pk__in=ids).values_list("pk", "paragraph_id", "paragraph__text_id"))
@@ -65,6 +88,12 @@ def cards() -> dict[str, Callable[[list[UUID], str], dict[UUID, Card]]]:
         "texts.ruling": _of_paragraph(Ruling),
         "texts.penholding": _of_text(PenHolding),
         "texts.version": _of_text(Version),
+        "texts.adoption": _of_text(Adoption),
+        "texts.reopening": _of_text(Reopening),
+        "texts.statement": _of_text(Statement),
+        "texts.silence": _of_text(Silence),
+        "texts.silencebreak": _of_silence(SilenceBreak),
+        "texts.silenceevent": _of_silence(SilenceEvent),
     }
 
 
@@ -76,6 +105,10 @@ def _text(world: Any) -> dict[str, Any]:
     return {**_meeting(world), "text": world.found["texts.text"]}
 
 
+def _under(world: Any) -> dict[str, Any]:
+    return {**_meeting(world), "text": world.found["texts.under"]}
+
+
 def _paragraph(world: Any) -> dict[str, Any]:
     return {**_text(world), "paragraph": world.found["texts.paragraph"]}
 
@@ -84,7 +117,15 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     """Arguments for every route."""
     return {
         **dict.fromkeys(("texts", "text_begin"), _meeting),
-        **dict.fromkeys(("text", "text_pen", "text_circulate"), _text),
+        **dict.fromkeys(
+            ("text", "text_pen", "text_circulate", "text_silence_open", "text_adopt", "text_attach"), _text
+        ),
+        **dict.fromkeys(("text_silences", "text_reopen"), _under),
+        "text_detach": lambda world: {**_text(world), "statement": world.found["texts.statement"]},
+        **{
+            f"text_silence_{act}": lambda world: {**_under(world), "silence_id": world.found["texts.silence"]}
+            for act in ("break", "withdraw", "answer")
+        },
         **dict.fromkeys(("text_paragraph", "text_propose", "text_delete", "text_add", "text_status"), _paragraph),
         "text_version": lambda world: {**_text(world), "number": 1},
         "text_position": lambda world: {**_paragraph(world), "choice": world.found["texts.choice"]},
@@ -98,7 +139,7 @@ def canaries(world: Any) -> None:
     """A text with words of all members, of one delegation for the chair, and of one delegation for itself."""
     from sofra.kernel.commands import database_now, enter_for
     from sofra.meetings.models import Meeting
-    from sofra.texts.commands import beginning, deciding, positions, proposing
+    from sofra.texts.commands import adopting, beginning, deciding, positions, proposing
     from sofra.texts.queries.text import paragraphs_now
 
     shared, chair = world.token("format"), world.token("AL+secretariat")
@@ -146,7 +187,34 @@ def canaries(world: Any) -> None:
         deciding.rule_on(paragraph=second, status="open", reason={"en": world.token("format")})
         deciding.pass_pen(text=text, holder=world.parties["AL"].pk, reason={"en": world.token("format")})
         deciding.pass_pen(text=text, holder=None)
+    _silent(world, meeting)
+    with world.act("AL"):
+        stated = adopting.attach(text=text, kind="reservation", words={"en": world.token("format")})
+        world.found["texts.statement"] = stated.pk
     world.found |= {
         "texts.text": text.pk, "texts.paragraph": first.pk, "texts.point": point.key, "texts.choice": point.choices[0].key,
         "texts.proposal": made.pk, "texts.position": heard.pk,
     }  # fmt: skip
+
+
+def _silent(world: Any, meeting: Any) -> None:
+    """A second text: adopted and reopened, then put under a silence that one party broke without being named."""
+    from sofra.kernel.commands import database_now
+    from sofra.texts.commands import adopting, beginning, silence
+
+    with world.act("secretariat"):
+        text = beginning.begin(
+            meeting=meeting,
+            title={"en": f"Second {world.token('format')}"},
+            languages=["en"],
+            notation={"en": "We stay."},
+        )
+        adopting.adopt(text=text, question={"en": world.token("format")})
+        adopting.reopen(text=text, reason={"en": world.token("format")})
+        row = silence.open_silence(
+            text=text, deadline=database_now() + timedelta(days=400), question={"en": world.token("format")},
+            names_breaker=False,
+        )  # fmt: skip
+    with world.act("AL"):
+        silence.break_silence(silence=row, words={"en": world.token("AL+secretariat")})
+    world.found |= {"texts.under": text.pk, "texts.silence": row.pk}

@@ -14,6 +14,7 @@ from sofra.kernel.commands import command
 from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
 from sofra.meetings.commands.procedure import member_ids
+from sofra.texts.commands.lapsing import refuse_closed
 from sofra.texts.commands.rows import (
     as_owner_of,
     content_in,
@@ -60,7 +61,7 @@ def close(
     if how not in How.values:
         raise Refusal(_("Say how the bracket is closed."), "how")
     now = hold(text)
-    refuse_unless_open(paragraph)
+    refuse_unless_open(paragraph, now)
     before = latest_stand(paragraph, language)
     if before is None or (seen is not None and before.pk != seen):
         raise Refusal(_("The paragraph changed while you were writing. Look at it again; nothing was recorded."))
@@ -111,6 +112,7 @@ def rule_on(
     if asked_by is not None and asked_by not in member_ids(text.meeting):
         raise Refusal(_("Only members ask for this."), "asked_by")
     now = hold(text)
+    refuse_closed(text, now)
     if status_now(paragraph) == status:
         raise Refusal(_("That is the status of the paragraph already."), "status")
     if status != Status.OPEN:

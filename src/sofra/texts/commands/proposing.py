@@ -14,6 +14,7 @@ from sofra.kernel.commands import command
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.meetings.commands.procedure import member_ids, speaker
+from sofra.texts.commands.lapsing import refuse_closed
 from sofra.texts.commands.rows import (
     as_owner_of,
     content_in,
@@ -92,7 +93,7 @@ def propose(
     if kind == Kind.REWORD and not words:
         raise Refusal(_("Write the wording you want. To have the paragraph gone, propose to delete it."), "wording")
     now = hold(text)
-    refuse_unless_open(paragraph)
+    refuse_unless_open(paragraph, now)
     current = latest_stand(paragraph, language)
     if current is None:
         raise Refusal(_("The paragraph has no wording in this language yet."))
@@ -194,6 +195,7 @@ def add_paragraph(
     if alternative and after is None:
         raise Refusal(_("Choose the paragraph to which this is an alternative."))
     now = hold(text)
+    refuse_closed(text, now)
     place = of_party(text, author, entry, audience, named)
     shared = audience == text.audience
     rows = of_all(text) if shared else place
@@ -273,7 +275,7 @@ def withdraw(*, proposal: Proposal) -> Proposal:
         saved(row, now)
         recording.record("texts.withdrawn", row, {"proposal": proposal.pk}, visible=False)
         return row
-    refuse_unless_open(paragraph)
+    refuse_unless_open(paragraph, now)
     current = latest_stand(paragraph, proposal.language)
     content = content_in(current)
     changed = released(content, label_of(author))

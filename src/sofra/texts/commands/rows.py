@@ -16,6 +16,7 @@ from sofra.kernel import acting, wordings
 from sofra.kernel.commands import database_now, lock_subject
 from sofra.kernel.models import Audience, Entry, Held
 from sofra.kernel.refusals import Refusal
+from sofra.texts.commands.lapsing import record_lapse, refuse_closed
 from sofra.texts.engine.amending import Content, content_of
 from sofra.texts.engine.brackets import render_content
 from sofra.texts.models import Paragraph, Placing, Ruling, Stand, Status, Text
@@ -25,9 +26,11 @@ LONGEST, LONGEST_REASON = 20_000, 6000
 
 
 def hold(text: Text) -> datetime:
-    """Lock a text until the transaction ends, and answer the instant by the database's clock."""
+    """Lock a text until the transaction ends, record a silence that ran out, and answer the instant by the database's clock."""
     lock_subject(text.pk)
-    return database_now()
+    now = database_now()
+    record_lapse(text, now)
+    return now
 
 
 def of_all(text: Text) -> dict[str, Any]:
@@ -125,8 +128,9 @@ def status_now(paragraph: Paragraph) -> str:
     return row.status if row is not None else Status.OPEN
 
 
-def refuse_unless_open(paragraph: Paragraph) -> None:
-    """Raise Refusal where a paragraph was agreed: it is reopened first."""
+def refuse_unless_open(paragraph: Paragraph, now: datetime) -> None:
+    """Raise Refusal where a paragraph does not change: it was agreed, or its text is under silence or adopted."""
+    refuse_closed(paragraph.text, now)
     if status_now(paragraph) != Status.OPEN:
         raise Refusal(_("This paragraph is agreed. The chair can reopen it; until then it does not change."))
 

@@ -7,7 +7,7 @@ from django.db import migrations
 
 TABLES = (
     "text", "paragraph", "placing", "stand", "ruling", "penholding", "proposal", "explanation", "closing", "position",
-    "positionreason", "version",
+    "positionreason", "version", "silence", "silencebreak", "silenceevent", "adoption", "reopening", "statement",
 )  # fmt: skip
 
 FUNCTION = """

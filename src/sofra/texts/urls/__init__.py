@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from sofra.texts.views import acts, chair, reading
+from sofra.texts.views import acts, adopting, chair, reading
 
 TEXTS = "meetings/<slug:format>/<slug:meeting>/texts/"
 TEXT = f"{TEXTS}<uuid:text>/"
+SILENCE = f"{TEXT}silence/"
+ONE = f"{SILENCE}<uuid:silence_id>/"
 PARAGRAPH = f"{TEXT}paragraphs/<uuid:paragraph>/"
 
 urlpatterns: list[URLPattern] = [
@@ -17,6 +19,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEXT}versions/<int:number>/", reading.version, name="text_version"),
     path(f"{TEXT}proposals/<uuid:proposal>/withdraw/", acts.withdraw, name="text_withdraw"),
     path(f"{TEXT}positions/<uuid:position>/confirm/", acts.confirm, name="text_confirm"),
+    path(SILENCE, adopting.silences, name="text_silences"),
+    path(f"{SILENCE}open/", adopting.open_one, name="text_silence_open"),
+    path(f"{ONE}break/", adopting.break_one, name="text_silence_break"),
+    path(f"{ONE}withdraw/", adopting.withdraw_one, name="text_silence_withdraw"),
+    path(f"{ONE}answer/", adopting.answer, name="text_silence_answer"),
+    path(f"{TEXT}adopt/", adopting.adopt, name="text_adopt"),
+    path(f"{TEXT}reopen/", adopting.reopen, name="text_reopen"),
+    path(f"{TEXT}statements/attach/", adopting.attach, name="text_attach"),
+    path(f"{TEXT}statements/<uuid:statement>/take-back/", adopting.detach, name="text_detach"),
     path(PARAGRAPH, reading.paragraph, name="text_paragraph"),
     path(f"{PARAGRAPH}propose/", acts.propose, name="text_propose"),
     path(f"{PARAGRAPH}delete/", acts.delete, name="text_delete"),

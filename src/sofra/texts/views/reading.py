@@ -19,6 +19,7 @@ from sofra.texts.engine.projecting import project_content
 from sofra.texts.labels import CHAIR, label_of, labels_in
 from sofra.texts.models import Position, Proposal, Stance, Status, Version
 from sofra.texts.queries.positions import proposals_in, proposals_on, said_on, standing_on
+from sofra.texts.queries.silence import adoption_of, procedures_of, statements_on
 from sofra.texts.queries.text import Now, content, paragraphs_now, texts_of, versions_of
 from sofra.texts.views.places import Place, called, place_of
 
@@ -47,6 +48,7 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
     place = place_of(request, format, meeting, text)
     found = [each for each in paragraphs_now(place.text) if not each.placing.gone]
     lines = _lines(place, found)
+    silences = procedures_of(place.text)
     show = request.GET.get("show", "all")
     show = show if show in FILTERS else "all"
     own = label_of(actor_of(request).party_id) if actor_of(request).party_id else ""
@@ -68,9 +70,21 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
             "may_speak": place.can("texts.speak"),
             "may_chair": place.can("texts.chair"),
             "may_pen": place.can("texts.pen"),
-            "first": lines[0] if lines else None,
+            "statements": _statements(place),
+            "running": next((each for each in silences if each.state == "running"), None),
+            "silence": silences[-1] if silences else None,
+            "adopted": adoption_of(place.text),
         },
     )
+
+
+def _statements(place: Place) -> list[Any]:
+    rows: list[Any] = list(statements_on(place.text, language()))
+    attach_entries(rows)
+    for row in rows:
+        row.place = place.shown.place(row.owner_party_id)
+        row.mine = row.owner_party_id == actor_of(place.request).party_id
+    return rows
 
 
 def _lines(place: Place, found: list[Now]) -> list[dict[str, Any]]:
