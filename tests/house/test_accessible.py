@@ -65,6 +65,8 @@ NO_PAGE: dict[str, str] = {
     "red_lines_file": "a file",
     "press_letter": "a paper",
     "register_sheet": "a sheet",
+    "text_file": "a file",
+    "text_screen_live": "data for the screen",
     "source_code": "the source that runs, packed",
 }
 #: Routes are dealt out to so many tests, for workers to share.

@@ -35,7 +35,7 @@ def add_agenda(meeting: Meeting) -> int:
     with acting.acting_as_house():
         themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=[row[0] for row in ITEMS])}
         titles = wordings.of(themes.values())
-        seats = _seats(meeting)
+        seats = demonstration_seats(meeting)
         # Drafts of delegations are not the house's to read: submitted items are what tells whether it was done before.
         done = AgendaItem.objects.filter(meeting=meeting).exists()
     if not meeting.exercise or done or not seats:
@@ -67,7 +67,7 @@ def _propose(
         return agenda.submit_item(item=item)
 
 
-def _seats(meeting: Meeting) -> list[tuple[UUID, UUID]]:
+def demonstration_seats(meeting: Meeting) -> list[tuple[UUID, UUID]]:
     """The demonstration's seat of each member, by party code: (seat, account)."""
     assert meeting.format is not None
     codes = {party.pk: party.code for party in members_on(meeting.format)}

@@ -39,8 +39,15 @@ class BeginForm(TextsForm):
             choices=[(code, names.get(code, code)) for code in offered],
             help_text=_("It decides where versions in other languages differ."),
         )
+        self.fields["file"] = forms.FileField(
+            label=_("File"),
+            required=False,
+            help_text=_("DOCX or TXT, instead of the text below. Whoever made a tracked change stands in its bracket."),
+            allow_empty_file=True,
+        )
         self.fields["notation"] = forms.CharField(
             label=_("Text"),
+            required=False,
             widget=forms.Textarea(attrs={"rows": 14}),
             help_text=_(
                 "One paragraph per block, a blank line between two. Brackets as in rolling texts: "
@@ -114,6 +121,16 @@ class AddForm(AddressedForm):
         help_text=_lazy("The same in all languages. An alternative takes the number of the other with bis."),
     )
     alternative = forms.BooleanField(label=_lazy("It is an alternative to the paragraph above"), required=False)
+
+
+class BringForm(AddressedForm):
+    """A delegation's file."""
+
+    file = forms.FileField(
+        label=_lazy("File"),
+        help_text=_lazy("DOCX or TXT: the whole text as you would like it, as a clean copy or with tracked changes."),
+        allow_empty_file=True,
+    )
 
 
 class PositionForm(TextsForm):

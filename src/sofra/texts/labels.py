@@ -63,15 +63,12 @@ def read(content: Content, language: str) -> Content:
 
 
 def known_labels(parties: Iterable[UUID], languages: Iterable[str]) -> dict[str, str]:
-    """What a file may call the parties, in some languages, and what is kept for it."""
-    codes = list(languages)
-    found = {party_name(party, language).text: label_of(party) for party in parties for language in codes}
-    return {
-        **found,
-        **{name.rstrip("*"): label for name, label in found.items()},
-        CHAIR: CHAIR,
-        gettext("Chair"): CHAIR,
-    }
+    """What a file may call the parties, in some languages, and what is kept for it; also what is kept itself."""
+    codes, ids = list(languages), list(parties)
+    found = {party_name(party, language).text: label_of(party) for party in ids for language in codes}
+    found |= {name.rstrip("*"): label for name, label in found.items()}
+    own = {label_of(party): label_of(party) for party in ids}
+    return {**found, **own, CHAIR: CHAIR, gettext("Chair"): CHAIR}
 
 
 def kept(content: Content, known: Mapping[str, str]) -> Content:
@@ -80,7 +77,7 @@ def kept(content: Content, known: Mapping[str, str]) -> Content:
     if unknown:
         raise Refusal(
             gettext("Who is “%(label)s”? The members are written: %(known)s.")
-            % {"label": unknown[0], "known": ", ".join(sorted(set(known)))},
+            % {"label": unknown[0], "known": ", ".join(sorted(name for name, label in known.items() if name != label))},
             "notation",
         )
     return relabelled(content, known.__getitem__)

@@ -13,6 +13,7 @@ from sofra.meetings.demonstration_profile import give_profile
 from sofra.meetings.demonstration_programme import add_programme
 from sofra.sources.cli import PACKAGED_RECORD, carry_over
 from sofra.sources.engine.reading import read_record
+from sofra.texts.demonstration import add_texts
 
 
 def before_opening(with_record: bool, with_demonstration: bool) -> None:
@@ -35,5 +36,6 @@ def rehearse() -> None:
     add_programme(meeting)
     add_note(meeting)
     add_press(meeting)
+    add_texts(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

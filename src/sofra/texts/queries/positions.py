@@ -9,9 +9,14 @@ from sofra.kernel import wordings
 from sofra.texts.models import Explanation, Position, PositionReason, Proposal
 
 
-def standing_on(paragraphs: Iterable[UUID], choice: str = "") -> list[Position]:
-    """The latest position of each party on each alternative, of those that the reader may read; one query."""
+def standing_on(paragraphs: Iterable[UUID], choice: str = "", audience: str = "") -> list[Position]:
+    """The latest position of each party on each alternative, of those that the reader may read; one query.
+
+    With an audience, of those alone that were told to it.
+    """
     rows = Position.objects.filter(paragraph__in=list(paragraphs))
+    if audience:
+        rows = rows.filter(audience=audience)
     if choice:
         rows = rows.filter(choice=choice)
     latest: dict[tuple[UUID, str, UUID | None], Position] = {}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.texts.views import acts, adopting, chair, reading
+from sofra.texts.views import acts, adopting, chair, overview, reading
 
 TEXTS = "meetings/<slug:format>/<slug:meeting>/texts/"
 TEXT = f"{TEXTS}<uuid:text>/"
@@ -14,6 +14,12 @@ urlpatterns: list[URLPattern] = [
     path(TEXTS, reading.texts, name="texts"),
     path(f"{TEXTS}begin/", chair.begin, name="text_begin"),
     path(TEXT, reading.text, name="text"),
+    path(f"{TEXT}bring/", acts.bring, name="text_bring"),
+    path(f"{TEXT}matrix/", overview.matrix, name="text_matrix"),
+    path(f"{TEXT}history/", overview.history, name="text_history"),
+    path(f"{TEXT}file.<slug:form>", overview.file, name="text_file"),
+    path(f"{TEXT}screen/", overview.screen, name="text_screen"),
+    path(f"{TEXT}screen/now", overview.screen_live, name="text_screen_live"),
     path(f"{TEXT}pen/", chair.pen, name="text_pen"),
     path(f"{TEXT}circulate/", chair.circulate, name="text_circulate"),
     path(f"{TEXT}versions/<int:number>/", reading.version, name="text_version"),

@@ -15,9 +15,9 @@ from sofra.meetings.views.places import entering_at
 from sofra.parties.entering import Entering
 from sofra.parties.queries.formats import members_on
 from sofra.texts import sentences
-from sofra.texts.commands import positions, proposing
+from sofra.texts.commands import bringing, positions, proposing
 from sofra.texts.engine.projecting import project_content
-from sofra.texts.forms import AddForm, DeleteForm, PositionForm, WordingForm, languages_of
+from sofra.texts.forms import AddForm, BringForm, DeleteForm, PositionForm, WordingForm, languages_of
 from sofra.texts.labels import label_of
 from sofra.texts.models import Position, Proposal, Stance, Stand
 from sofra.texts.queries.text import Now
@@ -158,6 +158,33 @@ def add(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph: 
         return sentences.adding(_party(asking, entering), called(now), cleaned["wording"], cleaned["audience"])
 
     return asking.answer(act, sentence)
+
+
+@door(GET=SPEAKERS, POST=SPEAKERS)
+def bring(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """Bring in a file: what it changes becomes one's proposals."""
+    place = place_of(request, format, meeting, text)
+    open_to(request, "texts.speak", place.text)
+    assert place.meeting.format is not None
+    form = BringForm(sent(request), request.FILES or None, languages=languages_of(place.meeting))
+    form.address_fields(members_on(place.meeting.format), language(), own=actor_of(request).party_id)
+    entering = _entering(request, place)
+    asking = place.asking(
+        title=_("Bring in a file"),
+        what=_("Every paragraph that it changes becomes a proposal; what others wrote stays beside it."),
+        action=_("Make the proposals"),
+        form=form,
+        entering=entering,
+    )
+
+    def act() -> None:
+        given = form.cleaned_data["file"]
+        bringing.bring(
+            text=place.text, language=place.tongue, wordings=bringing.paragraphs_of(given.read(), given.name),
+            **form.values(), **_owner(entering),
+        )  # fmt: skip
+
+    return asking.answer(act)
 
 
 @door(GET=SPEAKERS, POST=SPEAKERS)

@@ -15,6 +15,7 @@ from sofra.parties.formfields import OFFERED
 from sofra.parties.queries.formats import members_on
 from sofra.texts import sentences
 from sofra.texts.commands import beginning, deciding
+from sofra.texts.commands.bringing import notation_of
 from sofra.texts.engine.points import closed
 from sofra.texts.forms import BeginForm, CloseForm, NoteForm, PenForm, StatusForm, languages_of
 from sofra.texts.models import Status
@@ -29,7 +30,9 @@ def begin(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     row = meeting_or_404(request, format, meeting)
     open_to(request, "texts.begin", row)
     languages = languages_of(row)
-    form = BeginForm(sent(request), languages=languages, offered=list(dict.fromkeys([*languages, *OFFERED])))
+    form = BeginForm(
+        sent(request), request.FILES or None, languages=languages, offered=list(dict.fromkeys([*languages, *OFFERED]))
+    )
     asking = Asking(
         request,
         title=_("Put a text on the table"),
@@ -41,10 +44,9 @@ def begin(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     )
 
     def act() -> str:
-        tongue = form.cleaned_data["authoritative"]
-        found = beginning.begin(
-            meeting=row, title=form.texts("title"), languages=[tongue], notation={tongue: form.cleaned_data["notation"]}
-        )
+        tongue, given = form.cleaned_data["authoritative"], form.cleaned_data["file"]
+        notation = notation_of(given.read(), given.name) if given else form.cleaned_data["notation"]
+        found = beginning.begin(meeting=row, title=form.texts("title"), languages=[tongue], notation={tongue: notation})
         return address("text", row, text=found.pk)
 
     return asking.answer(act)

@@ -70,6 +70,7 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
             "may_speak": place.can("texts.speak"),
             "may_chair": place.can("texts.chair"),
             "may_pen": place.can("texts.pen"),
+            "forms": [("docx", "DOCX"), ("txt", "TXT"), ("json", "JSON"), ("xml", "AKN")],
             "statements": _statements(place),
             "running": next((each for each in silences if each.state == "running"), None),
             "silence": silences[-1] if silences else None,

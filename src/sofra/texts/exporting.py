@@ -1,0 +1,150 @@
+"""A text as a file: what all who read the text read of it, with the names of the meeting's profile."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sofra.kernel.models import Party
+from sofra.kernel.refusals import Refusal
+from sofra.lexicon import naming
+from sofra.meetings.models import Meeting
+from sofra.meetings.queries.profile import require_profile
+from sofra.parties.queries.formats import members_on
+from sofra.texts.engine.amending import Content, joined
+from sofra.texts.engine.tree import Mark, Paragraph, escaped
+from sofra.texts.engine.tree import Text as Tree
+from sofra.texts.labels import for_reader
+from sofra.texts.models import Position, Stance, Status, Text
+from sofra.texts.queries.positions import standing_on
+from sofra.texts.queries.silence import statements_on
+from sofra.texts.queries.text import Now, paragraphs_now
+
+TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xml": "application/xml",
+}
+_MARKS = {
+    Status.WORKING_GROUP: "Agreed in working group",
+    Status.AD_REFERENDUM: "Agreed ad ref",
+    Status.AGREED: "Agreed",
+}
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A text ready to be written: its tree, its title, and positions told to all as (paragraph, who, words)."""
+
+    tree: Tree
+    title: str
+    language: str
+    said: tuple[tuple[int, str, str], ...]
+    names: dict[str, str]
+
+
+def exported(meeting: Meeting, text: Text, language: str) -> Exported:
+    """A text as it stands for all, in one of its languages. The reader's private rows are not in it.
+
+    Raises Refusal where no profile lets the members be named in that language.
+    """
+    assert meeting.format is not None
+    members: list[Party] = members_on(meeting.format)
+    profile = require_profile(meeting, [language], members)
+    if profile.persons_only:
+        raise Refusal(
+            _("The profile names persons only, and brackets name delegations. No file of the text can be made.")
+        )
+    titled: Any = text
+    found = [each for each in paragraphs_now(text) if each.shared and not each.placing.gone]
+    with naming.under(profile), override(language):
+        paragraphs = [Paragraph(_content(each, language)) for each in found]
+        said = _said(found, language, text, len(_exercise(meeting)))
+        last = [*_statements(text, language), *_footnotes(profile, members, language)]
+        tree = Tree(
+            tuple(
+                Paragraph(each.content, "\n" if place == len(paragraphs) + len(last) - 1 else "\n\n")
+                for place, each in enumerate([*paragraphs, *last])
+            )
+        )
+        if mark := _exercise(meeting):
+            tree = Tree((*mark, *tree.paragraphs))
+        names = {
+            naming.party_name(party.pk, language).text: naming.party_name(party.pk, language).text for party in members
+        }
+    return Exported(tree, str(titled.worded.get("title", "")), language, said, names)
+
+
+def _exercise(meeting: Meeting) -> tuple[Paragraph, ...]:
+    return (Paragraph((escaped(_("Exercise: positions invented"), inside=False),)),) if meeting.exercise else ()
+
+
+def _content(each: Now, language: str) -> Content:
+    content = for_reader(each.content(language), language)
+    if each.placing.number:
+        content = (f"{each.placing.number} ", *content)
+    if each.status in _MARKS:
+        content = (*content, " ", Mark(_MARKS[Status(each.status)]))
+    return joined(content)
+
+
+def _statements(text: Text, language: str) -> list[Paragraph]:
+    found = []
+    for row in statements_on(text, language):
+        worded: Any = row
+        party = naming.party_name(row.owner_party_id, language).text if row.owner_party_id else ""
+        words = f"{row.get_kind_display()} · {party}: {worded.worded['words'].text}"
+        found.append(Paragraph((escaped(" ".join(words.split()), inside=False),)))
+    return found
+
+
+def _footnotes(profile: Any, members: list[Party], language: str) -> list[Paragraph]:
+    return [
+        Paragraph((escaped(f"{note.mark} {note.text}", inside=False),))
+        for note in profile.footnotes_for(members, language)
+    ]
+
+
+def _said(found: list[Now], language: str, text: Text, offset: int) -> tuple[tuple[int, str, str], ...]:
+    """Positions that were told to all, on wordings that stand in the text."""
+    places = {each.row.pk: place for place, each in enumerate(found)}
+    keys = {one.key for each in found for point in each.points(language) for one in point.choices}
+    latest: dict[Any, Position] = {}
+    for row in standing_on(list(places), audience=text.audience):
+        if row.choice in keys and row.language == language:
+            latest[row.paragraph_id, row.choice, row.owner_party_id] = row
+    return tuple(
+        (
+            places[row.paragraph_id] + offset,
+            naming.party_name(row.owner_party_id, language).text,
+            f"{Stance(row.stance).label}: {row.words or '—'}",
+        )
+        for row in latest.values()
+        if row.owner_party_id is not None
+    )
+
+
+def written(found: Exported, form: str) -> bytes:
+    """The file. `form` is one of TYPES. Raises Refusal for any other."""
+    if form not in TYPES:
+        raise Refusal(_("There is no such form of a text."))
+    if form == "txt":
+        from sofra.texts.engine.brackets import render
+
+        return render(found.tree).encode()
+    if form == "json":
+        from sofra.texts.engine.exchange import to_json
+
+        return (json.dumps(to_json(found.tree), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "docx":
+        from sofra.texts.engine.docx import Note, rolling_docx
+
+        return rolling_docx(found.tree, title=found.title, notes=[Note(*each) for each in found.said])
+    from sofra.texts.engine.akn import statement
+
+    return statement(found.tree, found.title, language=found.language, names=found.names)

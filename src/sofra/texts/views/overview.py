@@ -1,0 +1,148 @@
+"""The text as a whole: the matrix, the history, files, and the screen of the room."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
+from sofra.kernel.pages import UNPROCESSABLE, actor_of, download, language
+from sofra.kernel.refusals import Refusal
+from sofra.texts.exporting import TYPES, exported, written
+from sofra.texts.models import Stance
+from sofra.texts.queries.history import history_of
+from sofra.texts.queries.positions import standing_on
+from sofra.texts.queries.text import paragraphs_now
+from sofra.texts.views.places import Place, called, place_of
+
+READERS = DELEGATES | SECRETARIAT
+#: A stance in a cell of the matrix: a sign that is told apart without colour, beside its word.
+SIGNS = {
+    Stance.SUPPORTS: "+",
+    Stance.CAN_LIVE_WITH: "≈",
+    Stance.OBJECTS: "×",
+    Stance.RESERVES: "?",
+    Stance.SILENT: "·",
+}
+
+
+@door(GET=SEATED)
+def matrix(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """Open wordings by delegation, as far as the reader may know where each stands."""
+    place = place_of(request, format, meeting, text)
+    found = [each for each in paragraphs_now(place.text) if not each.placing.gone and each.points(place.tongue)]
+    rows = standing_on([each.row.pk for each in found])
+    standing = {(row.paragraph_id, row.choice, row.owner_party_id): row for row in rows if row.language == place.tongue}
+    lines = []
+    for each in found:
+        url = place.url("text_paragraph", paragraph=each.row.pk)
+        for point in each.points(place.tongue):
+            for one in point.choices:
+                cells = [standing.get((each.row.pk, one.key, party.pk)) for party in place.shown.ordered]
+                lines.append(
+                    {
+                        "called": called(each),
+                        "url": f"{url}#point-{point.key}",
+                        "words": one.words,
+                        "who": place.shown.who(one.alternative) if one.alternative is not None else "",
+                        "cells": [
+                            (SIGNS[Stance(row.stance)], Stance(row.stance).label) if row else ("", "") for row in cells
+                        ],
+                    }
+                )
+    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": lines}
+    signs = [(sign, stance.label) for stance, sign in SIGNS.items()]
+    parties = [party.pk for party in place.shown.ordered]
+    return render(
+        request, "texts/matrix.html", {**context, "parties": parties, "signs": signs, "back": place.url("text")}
+    )
+
+
+@door(GET=SEATED)
+def history(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """How the text came to read as it does."""
+    place = place_of(request, format, meeting, text)
+    found = history_of(place.text, language())
+    names = {each.row.pk: called(each) for each in paragraphs_now(place.text)}
+    lines = [
+        {
+            "kind": each.kind,
+            "at": each.at,
+            "row": each.row,
+            "party": each.party,
+            "hue": place.shown.place(each.party),
+            "called": names.get(each.paragraph, "") if each.paragraph else "",
+            "url": place.url("text_paragraph", paragraph=each.paragraph) if each.paragraph in names else "",
+        }
+        for each in found
+    ]
+    how = Counter(each.row.get_how_display() for each in found if each.kind == "closing")
+    context = {"meeting": place.meeting, "text": place.text, "lines": lines, "closings": sorted(how.items())}
+    return render(request, "texts/history.html", {**context, "back": place.url("text")})
+
+
+@door(GET=READERS)
+def file(request: HttpRequest, format: str, meeting: str, text: UUID, form: str) -> HttpResponse:
+    """The text as a file: what all its readers read of it, and nothing else."""
+    if form not in TYPES:
+        raise Http404
+    place = place_of(request, format, meeting, text)
+    try:
+        data = written(exported(place.meeting, place.text, place.tongue), form)
+    except Refusal as refusal:
+        context = {"meeting": place.meeting, "text": place.text, "refused": refusal.sentence, "back": place.url("text")}
+        return render(request, "texts/refused.html", context, status=UNPROCESSABLE)
+    exercise = "exercise-" if place.meeting.exercise else ""
+    return download(data, TYPES[form], f"{exercise}{format}-{meeting}-text.{place.tongue}.{form}")
+
+
+def _on_screen(place: Place) -> list[dict[str, Any]]:
+    """What the screen shows: only what all readers of the text read, whoever put the screen up."""
+    found = []
+    for each in paragraphs_now(place.text):
+        stand = each.stands.get(place.tongue)
+        if not each.shared or each.placing.gone or stand is None or stand.audience != place.text.audience:
+            continue
+        found.append(
+            {
+                "key": each.row.pk,
+                "kind": each.placing.kind,
+                "level": each.placing.level,
+                "number": each.placing.number,
+                "html": place.shown.html(each.content(place.tongue)),
+                "status": each.status,
+                "status_label": each.status_label,
+            }
+        )
+    return found
+
+
+@door(GET=READERS)
+def screen(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """The text for a projector."""
+    place = place_of(request, format, meeting, text)
+    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": _on_screen(place)}
+    live = place.url("text_screen_live")
+    return render(request, "texts/screen.html", {**context, "live": live, "back": place.url("text")})
+
+
+@door(GET=READERS)
+def screen_live(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """What the screen shows now; nothing where it is what it showed already."""
+    place = place_of(request, format, meeting, text)
+    context = {"lines": _on_screen(place), "tongue": place.tongue}
+    html = render_to_string("texts/parts/screen.html", context)
+    tag = f'"{hashlib.sha256(f"{actor_of(request).seat_id}{html}".encode()).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == tag:
+        answer: HttpResponse = HttpResponseNotModified()
+    else:
+        answer = JsonResponse({"html": html})
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
