@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -200,7 +201,7 @@ def add_paragraph(
     shared = audience == text.audience
     rows = of_all(text) if shared else place
     beside = placing_of(after) if after is not None else None
-    with as_owner_of(text) if shared else acting.acting_as(acting.current()):
+    with as_owner_of(text) if shared else nullcontext():
         paragraph: Paragraph = saved(Paragraph(text=text, **rows), now)
         saved(
             Placing(
