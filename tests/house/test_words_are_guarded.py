@@ -21,6 +21,9 @@ CALLED_FROM = {
     "meetings/commands/press_issuing.py/withdraw_uncleared": "the command that answers a late objection",
     "meetings/commands/publicity.py/renew_announcements": "the commands that change a meeting",
     "meetings/commands/publicity.py/unpublish_version": "the command that answers a late objection",
+    "texts/contributions.py/canaries": "the tests' own rows",
+    "texts/commands/rows.py/reasoned": "the commands on a text that give reasons",
+    "texts/commands/lapsing.py/record_lapse": "the commands on a text, as the first that find a silence run out",
 }
 
 #: Who writes the table of wordings without `wordings`. Why that shows nobody new words.

@@ -8,12 +8,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording, search, wordings
+from sofra.kernel import acting, guarding, policy, recording, search, wordings
 from sofra.kernel.commands import command, database_now
 from sofra.kernel.refusals import Refusal
-from sofra.lexicon.gate import hold_severe
 from sofra.meetings.models import Meeting
-from sofra.meetings.queries.profile import profile_of
 from sofra.parties.queries.formats import members_on
 from sofra.texts import labels
 from sofra.texts.commands.rows import of_all, put_stand, saved
@@ -73,7 +71,7 @@ def begin(
     )  # fmt: skip
     saved(text, now)
     wordings.put(text, "title", title)
-    hold_severe(text, profile_of(meeting), meeting_id=meeting.pk)
+    guarding.put_out(text, {"text": {language: _base(some) for language, some in read.items() if some}})
     for number, (marked, status, _content) in enumerate(first, 1):
         paragraph = _put(text, float(number), marked, first, number - 1, now)
         for language in languages:
@@ -93,6 +91,11 @@ def begin(
 
 
 Read = list[tuple[str, str, Content]]
+
+
+def _base(read: Read) -> str:
+    """What is nobody's in a text but of whoever puts it on the table."""
+    return "\n\n".join(words for _number, _status, content in read if (words := project_content(content)))
 
 
 def _read(meeting: Meeting, language: str, notation: str) -> Read:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording, wordings
+from sofra.kernel import acting, guarding, policy, recording, wordings
 from sofra.kernel.commands import command
 from sofra.kernel.refusals import Refusal
 from sofra.meetings import sentences
@@ -87,6 +87,8 @@ def close(
         details = {"paragraph": paragraph.pk, "before": before.pk, "after": after.pk, "how": how, "words": words}
         details |= {"reason": reasoned(row, reason), "by": by}
         recording.record("texts.closed", row, details, meeting_id=text.meeting_id)
+    if how == How.COMPROMISE:
+        guarding.put_out(row, {"wording": {language: words}})
     return row
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording
+from sofra.kernel import acting, guarding, policy, recording
 from sofra.kernel.commands import command
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
@@ -163,6 +163,8 @@ def _recorded(action: str, row: Proposal, explanation: dict[str, str]) -> None:
         "against": row.against_id, "result": row.result_id, "explained": bool(explanation),
     }  # fmt: skip
     recording.record(action, row, details, meeting_id=row.text.meeting_id)
+    if row.wording:
+        guarding.say(row, {"wording": {row.language: row.wording}})
 
 
 @command

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.models import Held
+from sofra.meetings.models import Meeting
 from sofra.texts.models.text import Paragraph, Stand, Text
 
 
@@ -41,6 +43,16 @@ class Proposal(Held):
     class Meta:
         ordering: ClassVar = ["at"]
 
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting whose profile its words are held against."""
+        return self.text.meeting
+
+    @property
+    def meeting_id(self) -> UUID:
+        """Its key."""
+        return self.text.meeting_id
+
 
 class Explanation(Held):
     """Why a proposal is made: a row of its own, because its audience is its author's choice. Wordings: reason."""
@@ -70,3 +82,13 @@ class Closing(Held):
 
     class Meta:
         ordering: ClassVar = ["at"]
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting whose profile its words are held against."""
+        return self.paragraph.text.meeting
+
+    @property
+    def meeting_id(self) -> UUID:
+        """Its key."""
+        return self.paragraph.text.meeting_id
