@@ -61,6 +61,13 @@ def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
         ("Karadağ's new novel is out.", []),
         ("Fidanlar toprağa kavuştu ve daha sonra sulandı.", []),
         # Surnames and given names.
+        ("Kosovare Asllani shënoi për Suedinë, tha trajneri.", []),
+        ("Makedonka Jančevska je nova direktorica.", []),
+        ("Srbijanka Ana Anić je nova direktorica.", [("Srbijanka", "RS")]),
+        ("Medvedi se spuštaju do kuća, a to nije dobro.", []),
+        ("KFOR-ovo vozilo i NATO-ovo vozilo su tu.", [("KFOR-ovo", "KFOR"), ("NATO-ovo", "NATO")]),
+        ("AB Komisyonu, Kosova'ya 70 milyon avro hibe verecek.", [("AB", "EU"), ("Kosova'ya", "XK")]),
+        ("Словенска азбука је изложена у музеју.", []),
         ("Nenad Đurić je postigao gol, rekao je trener.", []),
         ("Dragan Crnogorac nije dao izjavu.", []),
         ("Bulgaristan Cumhurbaşkanı Rumen Radev ile görüştü.", [("Bulgaristan", "BG")]),

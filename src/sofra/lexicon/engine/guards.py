@@ -38,7 +38,7 @@ DIGIT = bytes(chr(number) in "0123456789" for number in range(256))
 #: A name up to this length that belongs to a street begins in a stretch of `near_addresses`.
 NEAR = 40
 
-_HASH, _SPACES = ord("#"), b" \n"
+_HASH, _SPACES, _SPACE = ord("#"), b" \n", b" "
 #: How many words, and how many sets of guards, are remembered.
 _KEPT = 5_000
 _DASHES = frozenset(bytes([code]) for code in folding.encode(folding.HYPHENS))
@@ -159,7 +159,8 @@ class Watch:
         #: Guards as bits: those that ask for nothing but words beside the form; by a word, those that it leaves open and
         #: those that it settles on its side.
         self._plain = _bits(
-            not (each.near or each.lower or each.capital or each.bare or each.shouted or each.unless) for each in guards
+            not (each.near or each.lower or each.capital or each.bare or each.shouted or each.named or each.unless)
+            for each in guards
         )
         self._lefts, self._rights = any(each.left for each in guards), any(each.right for each in guards)
         self._by_left: dict[bytes, tuple[int, int]] = {}
@@ -209,6 +210,8 @@ def _holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
         return False
     if guard.shouted and not _is_shouted(folded, start, end):
         return False
+    if guard.named and not _is_named(folded, start, end):
+        return False
     if guard.unless and touches(guard.unless, folded, start, end, left=True):
         return False
     if guard.left and not touches(guard.left, folded, start, end, left=True):
@@ -225,6 +228,17 @@ def _is_shouted(folded: Folded, start: int, end: int) -> bool:
     until = codes.find(b"\n", end, end + SENTENCE)
     line = folding.letters(codes[since:start] + codes[end : until if until >= 0 else end + SENTENCE])
     return line.isupper()
+
+
+def _is_named(folded: Folded, start: int, end: int) -> bool:
+    """Whether a form is a given name: written with a capital, and one word with a capital behind it, a surname."""
+    codes = folded.codes
+    if codes[end : end + 1] != _SPACE or not folding.letters(codes[start : start + 1]).isupper():
+        return False
+    surname, *further = folding.letters(codes[end + 1 : end + NEAR * 2]).split(" ", 2)
+    if not surname[:1].isupper() or surname.isupper():
+        return False
+    return not surname[-1].isalpha() or not further or not further[0][:1].isupper()
 
 
 #: By the identity of their guards, which are kept with them.

@@ -78,6 +78,7 @@ _GUARD = {
     "capital",
     "bare",
     "shouted",
+    "named",
     "unless",
     "effect",
 }
@@ -293,6 +294,7 @@ def _guard(value: object, shared: _Shared) -> Guard:
         capital=flag(row, "capital"),
         bare=flag(row, "bare"),
         shouted=flag(row, "shouted"),
+        named=flag(row, "named"),
         unless=shared.words(row, "unless"),
         effect=one(row, "effect", EFFECTS, "drop"),
     )

@@ -26,6 +26,10 @@ def _stems(words: str, cyrillic: bool = False) -> _Stems:
     return tuple(dict.fromkeys(folding.scan(word).strip() for word in written))
 
 
+def _each(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 def _words(words: str, cyrillic: bool = False) -> frozenset[bytes]:
     return frozenset(_stems(words, cyrillic))
 
@@ -48,12 +52,12 @@ _OF_TOWNS = {
     ),
     "sq": _stems(
         "vizit kryetar kryebashkiak bashki aeroport universitet qend rrug komun qytet banor perifer shesh veri jug lindj "
-        "perëndim stadium gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus maraton festival teatr panair "
-        "muze kalaja kalas burg tregu hotel klinik park katedral xhami derbi"
+        "perëndim stadium skuadr ekip klub gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus maraton "
+        "festival teatr panair muze kalaja kalas burg tregu hotel klinik park katedral xhami derbi"
     ),
     BCMS: _stems(
         "posjet poset napust gradonačel gradonačal aerodrom univerzitet sveučil ulic centr centar opštin općin stanovni "
-        "predgrađ stadion okolin periferij autoput autocest prug linij deklaracij saobraćaj srce srcu festival maraton "
+        "predgrađ stadion okolin periferij autoput autocest prug pruz linij deklaracij saobraćaj srce srcu festival maraton "
         "sajam sajm pozorišt kazališt muzej tvrđav bolnic klinič škol hotel tržnic pijac zatvor katedral džamij berz fakultet "
         "arhiv bibliotek",
         cyrillic=True,
@@ -141,47 +145,22 @@ _OWN = _stems(
     "yakının yakınlar dışında tarihi simge semt"
 )
 #: Words of roads, lines and journeys: what lies between two towns, or leads from one to the other.
-_TRAVEL = (
-    "motorway*",
-    "highway*",
-    "railway*",
-    "flight*",
-    "flies",
-    "flew",
-    "plane*",
-    "bus",
-    "buses",
-    "train*",
-    "road",
-    "otoyol*",
-    "uçak*",
-    "uçuş*",
-    "tren*",
-    "otobüs*",
-    "karayolu*",
-    "demiryolu*",
-    "autostrad*",
-    "avion*",
-    "autobus*",
-    "treni*",
-    "hekurudh*",
-    "linj*",
-    "autoput*",
-    "auto-put*",
-    "autocest*",
-    "aerodrom*",
-    "prug*",
-    "voz*",
-    "linij*",
-    "let",
-    "letov*",
-    "lete",
-    "автопат*",
-    "воз*",
-    "пруг*",
-    "линиј*",
-    "железничк*",
-    "патничк*",
+_TRAVEL = _each(
+    "motorway* highway* railway* flight* flies flew plane* bus buses train* road otoyol* uçak* uçuş* tren* otobüs* "
+    "karayolu* demiryolu* autostrad* avion* autobus* treni* hekurudh* linj* autoput* auto-put* autocest* aerodrom* prug* "
+    "voz* linij* let letov* lete автопат* воз* пруг* линиј* железничк* патничк*"
+)
+#: Clubs stand before the names of their towns: FK Sarajevo, Dinamo Zagreb.
+_CLUBS = _words(
+    "fk kk rk nk hnk ok žkk žrk žok kf fc bc bk sk kb kh dinamo partizan zvezda zvijezda lokomotiva budućnost vardar",
+    True,
+)
+#: Words of sports: a town plays, not a government.
+_SPORTS = _each(
+    "football* basketball handball volleyball striker* midfielder* goalkeeper* coach derby futbol* basketbol* hentbol* "
+    "voleybol* maç maçı maça maçta maçtan maçın maçına maçında maçını maçının maçlar* deplasman* ndeshj* futboll* "
+    "basketboll* hendboll* superlig* kampionat* trajner* utakmic* fudbal* nogomet* košark* rukomet* odbojk* prvenstv* "
+    "premijerlig* superlig* trener* golov* натпревар* фудбал* ракомет* одбојк* првенств* тренер*"
 )
 #: Before a name, where the sentence is about a journey.
 _BETWEEN = {
@@ -206,7 +185,8 @@ _TOWNS = _stems(
     "niš mostar tuzl zenic banjaluk bihać trebinj brčk srebrenic prizren peć peja pejë đakovic gjakov gjilan gnjilan ferizaj "
     "urošev mitrovic tetov bitol ohrid ohër kumanov prilep gostivar strumic durrës drač shkod skadar vlor elbasan korç "
     "gjirokast sarand cetinj nikšić ulcinj kotor budv pljevlj bar istanbul stamboll izmir burs edirn antaly subotic kragujev "
-    "čača požeg užic višegrad ploč split rijek dubrovnik solun selanik segedin temišvar",
+    "čača požeg užic višegrad ploč split rijek dubrovnik solun selanik segedin temišvar leskov vranj valjev smederev "
+    "pančev zrenjan kraljev krušev zlatibor berane kolašin bijelj beč budimpešt pešt",
     cyrillic=True,
 ) + _stems("тетов битол прилеп охрид куманов гостивар струмиц драч")
 #: What governments do with each other, right before their names: no journey though there be a motorway.
@@ -252,6 +232,8 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     else:
         local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
         local = local or (codes[end : end + 1] in _TIED and _any(right[:1], _BEHIND[language]))
+    if left and left[-1] in _CLUBS:
+        return False
     if local or _to_a_town(codes, scan, end) or (codes[end : end + 1] == b"," and _is_capital(right)):
         return False
     begins = not codes[max(0, start - 2) : start].strip() and (start < 2 or b"\n" in codes[start - 2 : start])
@@ -260,6 +242,8 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     if left and left[-1].startswith(_DEEDS):
         return True
     # The whole sentence last: it costs more than all before.
+    if surroundings.is_near(_SPORTS, folded, start, end):
+        return False
     return not (
         _on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end)
     )

@@ -82,8 +82,9 @@ class Guard:
     phrase. `left` and `right` touch the match with only blanks, a comma or a hyphen between; `near` is anywhere in the
     same sentence. `lower` holds where the match begins with a small letter, `capital` where with a capital; `bare` where it
     has no apostrophe with an ending ("Turkey farmers" is about the bird, "Turkey's farmers" is not); `shouted` where its
-    whole line is in capitals, which then tell nothing ("TELL US"). `unless` are words on the left with which the guard
-    does not hold.
+    whole line is in capitals, which then tell nothing ("TELL US"); `named` where it begins with a
+    capital and one word with a capital, not two, stands right behind it ("Kosovare Asllani"; "Srbijanka Ana Anić" is a
+    Serbian). `unless` are words on the left with which the guard does not hold.
 
     `languages` empty: all. `forms` empty: all designations of the entity, else those with one of these citation forms.
     `effect`: "drop" (not the entity, nothing is reported) or "mark" (reported with the guard's name).
@@ -99,6 +100,7 @@ class Guard:
     capital: bool = False
     bare: bool = False
     shouted: bool = False
+    named: bool = False
     unless: tuple[str, ...] = ()
     effect: str = "drop"
 

@@ -30,8 +30,9 @@ _PARTED = re.compile(r"([^\W\d_]*)(?:([^\w\s])([^\W\d_]+))?")
 #: Endings behind the hyphen of an abbreviation, by language.
 _ENDINGS = {
     "sq": "ja jë ën së në s n i u it ut in un ës a t të ve ë jes je sh ut",
-    BCMS: "a u om em e i ov ova ove ovi ovu ovog ovom ovih ovim ev eva ja ju jem je ji ом а у ем е и ов ова ове ови ову овог "
-    "овом ових овим ев ева ја ју јем је ји",
+    BCMS: "a u om em e i ov ova ove ovi ovu ovog ovom ovih ovim ovo ovoga ovome ev eva evo eve evi evu evog evom evih "
+    "evim ja ju jem je ji ом а у ем е и ов ова ове ови ову овог овом ових овим ово овога овоме ев ева ево еве еви "
+    "еву евог евом евих евим ја ју јем је ји",
     "mk": "а у ом от та то ов ова ови и те во",
 }
 _AFTER_HYPHEN = {group: frozenset(endings.split()) for group, endings in _ENDINGS.items()}
@@ -90,6 +91,9 @@ def read(
     """What `said`, with `tail` behind it, is as a form; None where it is not. `known` are the guards of its entity."""
     agrees = _agreement(row.form, said, designation.abbreviation)
     if agrees is False and group_of(designation.language) == BCMS and _half(row.form, said):
+        return None
+    # Medvedi are bears, and nobody leaves the stroke off đ but in the names of persons.
+    if agrees is False and not person and group_of(designation.language) == BCMS and _unstroked(row.form, said):
         return None
     if agrees is None or not _capitals(designation, row.form, said):
         return None
@@ -174,6 +178,11 @@ def _half(form: str, said: str) -> bool:
         found != found.translate(_PLAIN) for wanted, found in zip(low(form), low(said), strict=True) if wanted in "čć"
     ]
     return any(marked) and not all(marked)
+
+
+def _unstroked(form: str, said: str) -> bool:
+    """Whether a đ of the form is written as d."""
+    return any(wanted in "đĐ" and found in "dD" for wanted, found in zip(form, said, strict=True))
 
 
 def _capitals(designation: Designation, form: str, said: str) -> bool:

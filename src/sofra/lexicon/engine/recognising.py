@@ -21,11 +21,13 @@ _WORDS = {
     "their after said would minister ministers foreign on it he she they but also who been about into his her against more new "
     "two says when where what there could can our we you your first last were how any only other than if out up while during",
     "tr": "ve bir bu ile için da de olarak olan sonra göre arasında daha çok kadar ise ancak kendi yapılan etti dedi oldu edildi "
-    "bakanı dışişleri ama gibi en her değil yaptı açıkladı olduğunu üzere ilişkin ikili eden tarafından başkanı nin yeni iki var",
+    "bakanı dışişleri ama gibi en her değil yaptı açıkladı olduğunu üzere ilişkin ikili eden tarafından başkanı nin yeni iki var "
+    "e ye yi nun daki deki teki verecek edecek olacak yüzde başladı önce bin yılında gün karşı sonrası",
     "sq": "të e në dhe i se për me nga një që si do u ka është kanë nuk midis ndërmjet tha edhe por së ishte janë ministri "
     "ministrat jashtëm këtë pas mbi kjo ky ku si kishte mes prej deri kundër duke ndaj më takuan",
     "bcms": "je i u na se su da za od sa s koji koja koje o iz do kao ili ali nije bi između te će po ne što sto bio bila "
-    "rekao ministar ministri poslova kako protiv nakon prema pri ovo taj jer samo još biti sastali kod",
+    "rekao ministar ministri poslova kako protiv nakon prema pri ovo taj jer samo još biti sastali kod "
+    "zbog danas kaže godine bez sve svi više biće bit",
     "mk": "и на во од за се со да е го ги дека што ќе не по како но беше беа меѓу министер министри ја ги му им кој која кои ова "
     "рече против кон исто така меѓутоа биде до или сите",
     "bcms-c": "је и у на се су да за од са који која које о из до као или али није би између те ће по не што био била рекао "
