@@ -50,6 +50,8 @@ def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
         ("Brod je uplovio u Bar.", [("Bar", "bar")]),
         ("Pristine beaches await the guests.", []),
         ("Kına gecesi yapıldı.", []),
+        ("Kına yerine bir başka boya ile olmuyor.", []),
+        ("Türkü festivali için bir gün kaldı.", []),
         ("Vučica je napala jagnje.", []),
         # Forms of other languages that are words of this one.
         ("Tuzlu su ve daha çok balık bir arada görüldü.", []),

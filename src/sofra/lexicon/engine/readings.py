@@ -45,7 +45,9 @@ _RS = frozenset({"RS", "РС"})
 #: A form of these groups is a word of another language so often, where it is short and inflected, that it needs a text of its
 #: own: Tuzlu, Ruse, тирани.
 _INFLECTING = frozenset({BCMS, "mk", "sq"})
-_SHORT_FORM = 6
+_SHORT_FORM, _SHORTER_FORM = 6, 4
+#: Makedonca is a Macedonian's and, in Turkish, a language.
+_LANGUAGES = "ca"
 _KINDS = {"name": 0.0, "adjective": 1.0, "demonym": 2.0, "metonym": 3.0}
 
 
@@ -92,6 +94,9 @@ def read(
     agrees = _agreement(row.form, said, designation.abbreviation)
     if agrees is False and group_of(designation.language) == BCMS and _half(row.form, said):
         return None
+    # Kına is no Kina.
+    if agrees and designation.language != "tr" and "ı" in said and "ı" not in row.form:
+        agrees = False
     # Medvedi are bears, and nobody leaves the stroke off đ but in the names of persons.
     if agrees is False and not person and group_of(designation.language) == BCMS and _unstroked(row.form, said):
         return None
@@ -120,19 +125,21 @@ def read(
         and (not guard.forms or designation.form in guard.forms)
     )
     # In a text of another language these are surnames: “Karadağ's novel”.
-    surname = designation.language == "tr" and any(guard.name == "surname" for guard in guards)
+    surname = designation.language == "tr" and kind == "name" and any(guard.name == "surname" for guard in guards)
     alone = not designation.abbreviation and " " not in said
     elsewhere = alone and ((not agrees and not person) or _inflected(designation, row.form, kind))
     return Reading(designation, kind, label, len(said) + taken, agrees, within or short or surname or elsewhere, guards)
 
 
 def _inflected(designation: Designation, form: str, kind: str) -> bool:
-    """Whether a form is inflected and, being short or a demonym's, like words of other languages: Makedonca, Tuzlu."""
-    return (
-        group_of(designation.language) in _INFLECTING
-        and form != designation.form
-        and (kind == "demonym" or len(form) <= _SHORT_FORM)
-    )
+    """Whether a form is inflected and, being short or a demonym's, like words of other languages: Makedonca, Tuzlu.
+
+    The names of parties are too frequent to ask for their texts' language: of them only the shortest.
+    """
+    if group_of(designation.language) not in _INFLECTING or form == designation.form:
+        return False
+    own = designation.entity.isupper() and kind != "metonym"
+    return len(form) <= (_SHORTER_FORM if own else _SHORT_FORM) or (kind == "demonym" and form.endswith(_LANGUAGES))
 
 
 def _agreement(form: str, said: str, abbreviation: bool) -> bool | None:
