@@ -35,6 +35,9 @@ def found(matcher: Matcher, text: str, language: str) -> list[tuple[str, str, st
         ("en", "Under pressure from Brussels, Sarajevo adopted the law.", [("Brussels", "EU"), ("Sarajevo", "BA")]),
         ("tr", "Ankara'dan Belgrad'a mesaj: Diyalog tek yol", [("Ankara'dan", "TR"), ("Belgrad'a", "RS")]),
         ("tr", "Karar Priştine'yi endişelendiriyor.", [("Priştine'yi", "XK")]),
+        ("en", "Belgrade's refusal surprised them.", [("Belgrade's", "RS")]),
+        ("sq", "Qëndrimi i Beogradit është i qartë.", [("Beogradit", "RS")]),
+        ("mk", "Порака до Брисел и до сите.", [("Брисел", "EU")]),
         ("en", "They await steps from Belgrade and Pristina.", [("Belgrade", "RS"), ("Pristina", "XK")]),
         (
             "sr-latn",
@@ -74,6 +77,12 @@ def test_a_capital_that_acts_is_its_party(
         ("bs", "FK Sarajevo je remizirao.", [("Sarajevo", "sarajevo")]),
         ("en", "Dinamo Zagreb drew at home.", [("Zagreb", "zagreb")]),
         ("sq", "Në ndeshjen e fundit Tirana barazoi.", [("Tirana", "tirana")]),
+        ("en", "Pristina's main square was closed.", [("Pristina's", "pristina")]),
+        ("en", "A Tirana court ordered his release.", [("Tirana", "tirana")]),
+        ("en", "Thick fog covered Sarajevo.", [("Sarajevo", "sarajevo")]),
+        ("bs", "Kanton Sarajevo je usvojio budžet u blizini.", [("Sarajevo", "sarajevo")]),
+        ("mk", "Апелација Скопје ја потврди пресудата.", [("Скопје", "skopje")]),
+        ("tr", "Başkent Ankara için uyarı yapıldı.", [("Ankara", "ankara")]),
         ("sq", "Fituan maratonën e Shkupit.", [("Shkupit", "skopje")]),
         ("sr", "Тирана, главни град, домаћин је самита.", [("Тирана", "tirana")]),
         ("en", "Skopje, the capital, was flooded.", [("Skopje", "skopje")]),
@@ -101,3 +110,15 @@ def test_a_capital_where_something_happens_is_a_town(
 
 def test_a_theme_is_not_found_in_running_text(matcher: Matcher) -> None:
     assert found(matcher, "Youth, industry and energy security were named.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("After talks in Ankara, Belgrade agreed to the plan.", ["name", "metonym"]),
+        ("Talks in Ankara, Belgrade and Tirana went on.", ["name", "name", "name"]),
+        ("Nakon razgovora u Ankari, Beograd je pristao.", ["name", "metonym"]),
+    ],
+)
+def test_a_comma_joins_the_names_of_a_list_alone(matcher: Matcher, text: str, kinds: list[str]) -> None:
+    assert [match.kind for match in matcher.find(text)] == kinds

@@ -41,7 +41,11 @@ _BEFORE = {
         "reach reached city capital downtown central northern southern eastern western toward towards"
     ),
     "sq": _words("në drejt pranë te deri përmes tek afër rreth kryeqyteti qyteti kryeqytetin qytetin"),
-    BCMS: _words("u kod kroz preko blizu oko kraj pored izvan niz nadomak do grad gradu grada gradom", cyrillic=True),
+    BCMS: _words(
+        "u kod kroz preko blizu oko kraj pored izvan niz nadomak do grad gradu grada gradom kanton kantona "
+        "kantonu kantonom sud suda sudu tužilaštvo tužilaštva",
+        cyrillic=True,
+    ),
     "mk": _words("во кај низ кон преку близу околу до крај покрај градот град"),
 }
 #: What belongs to a town, one to three words before the name: “mayor of”, “kryetari i”, “u posjeti”, “ја посети”; stems.
@@ -51,7 +55,8 @@ _OF_TOWNS = {
         "cities town kilomet mile treaty siege heart"
     ),
     "sq": _stems(
-        "vizit kryetar kryebashkiak bashki aeroport universitet qend rrug komun qytet banor perifer shesh veri jug lindj "
+        "vizit kryetar kryebashkiak bashki aeroport universitet qendra qendre qendren qendres "
+        "rrug komun qytet banor perifer shesh veri jug lindj "
         "perëndim stadium skuadr ekip klub gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus maraton "
         "festival teatr panair muze kalaja kalas burg tregu hotel klinik park katedral xhami derbi"
     ),
@@ -59,12 +64,12 @@ _OF_TOWNS = {
         "posjet poset napust gradonačel gradonačal aerodrom univerzitet sveučil ulic centr centar opštin općin stanovni "
         "predgrađ stadion okolin periferij autoput autocest prug pruz linij deklaracij saobraćaj srce srcu festival maraton "
         "sajam sajm pozorišt kazališt muzej tvrđav bolnic klinič škol hotel tržnic pijac zatvor katedral džamij berz fakultet "
-        "arhiv bibliotek",
+        "arhiv bibliotek blizin",
         cyrillic=True,
     ),
     "mk": _stems(
         "посет напушт градоначал аеродром универзитет улиц цент општин жител граѓан предград стадион околин автопат пруг "
-        "град"
+        "град близин суд апелациј обвинителств клиник"
     ),
 }
 #: "From" and its like: a town, unless what comes from there is a word or a deed of a government.
@@ -96,7 +101,7 @@ _SENT = {
         "pretnj saglasnost dozvol garancij traž očekuj",
         cyrillic=True,
     ),
-    "mk": _stems("бара очекува порак притис поддршк критик реакци одговор предлог закан гаранци"),
+    "mk": _stems("бара очекува порак писм апел барањ притис поддршк критик реакци одговор предлог закан гаранци"),
 }
 #: “Iz Prištine poručuju”: who speaks is a government; stems of the next two words.
 _SPEAKING = _stems("poruč porač kažu tvrd navode najavlj odgovar", cyrillic=True) + _stems(
@@ -111,7 +116,8 @@ _BEHIND = {
     "en": _stems(
         "airport city universit street castle museum festival railway highway motorway road marathon derby stadium district "
         "suburb region station hotel zoo bank film weather residents mayor metro bus based born summit conference embassy "
-        "stock police theatre hospital school"
+        "stock police theatre hospital school court canton municipality waterfront lawyer daily newspaper tabloid prosecutor "
+        "clinic opera philharmonic fair cathedral prison resident commuter"
     ),
     "tr": _stems(
         "havaliman havaalan üniversite kale valis vali büyükşehir belediye cadde sokak kongre otoyol karayol demiryol merkez "
@@ -144,6 +150,13 @@ _OWN = _stems(
     "çarşı merkez ilçe sokak sokağ cadde mahalle meydan köy kent havaliman belediye nüfus kuzeyi güneyi doğusu batısı "
     "yakının yakınlar dışında tarihi simge semt"
 )
+#: English: what a town has; stems of the three words behind a possessive.
+_OWNED = _stems(
+    "square street airport old downtown cent suburb resident mayor museum stadium bridge skyline traffic market cathedral mosque "
+    "universit outskirt population district park theatre hospital university central main"
+)
+#: Turkish: “başkent Ankara”.
+_SEAT = _stems("başkent")
 #: Words of roads, lines and journeys: what lies between two towns, or leads from one to the other.
 _TRAVEL = _each(
     "motorway* highway* railway* flight* flies flew plane* bus buses train* road otoyol* uçak* uçuş* tren* otobüs* "
@@ -155,8 +168,10 @@ _CLUBS = _words(
     "fk kk rk nk hnk ok žkk žrk žok kf fc bc bk sk kb kh dinamo partizan zvezda zvijezda lokomotiva budućnost vardar",
     True,
 )
-#: Words of sports: a town plays, not a government.
-_SPORTS = _each(
+#: Words of sports and weather: a town plays or lies in fog, not a government.
+_EVERYDAY = _each(
+    "fog smog snowfall snowstorm blizzard yağış* yağmur* sis sisli mjegull* dëbor* borë magla magle magli maglu maglom snijeg* "
+    "sneg* snježn* poledic* снег* магла* смог "
     "football* basketball handball volleyball striker* midfielder* goalkeeper* coach derby futbol* basketbol* hentbol* "
     "voleybol* maç maçı maça maçta maçtan maçın maçına maçında maçını maçının maçlar* deplasman* ndeshj* futboll* "
     "basketboll* hendboll* superlig* kampionat* trajner* utakmic* fudbal* nogomet* košark* rukomet* odbojk* prvenstv* "
@@ -175,6 +190,8 @@ _JOINED = re.compile(
     + b"|".join(re.escape(folding.encode(each)) for each in ("и", "а", "–", "—", "со"))
     + rb") ?"
 )
+_AND = _words("and ve ile dhe i a или и", cyrillic=True)
+_STOPS = frozenset((b"", b",", b".", b"\n", b";", b":"))
 _DASH = frozenset(folding.encode("-–"))
 _AMONG = re.compile(rb".{0,40} aras")
 _TO = re.compile(rb" ?[" + folding.encode("–—") + rb"\-] ?")
@@ -222,16 +239,20 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     codes, scan, language = folded.codes, folded.scan, reading.group
     if reading.designation.entity == _SRPSKA:
         return _of_serbia(folded, start, end)
-    if before is not None and _JOINED.fullmatch(codes[before[0] : start]):
-        return before[1]
     label = _labels(reading.label)
+    if before is not None and _JOINED.fullmatch(codes[before[0] : start]):
+        # “After talks in Ankara, Belgrade agreed”: no list.
+        apart = not before[1] and codes[before[0] : before[0] + 1] == b"," and "nom" in label
+        if not apart or _goes_on(codes, scan, end):
+            return before[1]
     left = scan[max(0, start - _AROUND) : start].rsplit(None, 4)[-4:]
     right = scan[end : end + _AROUND].split(None, 9)[:9]
     if language == "tr":
-        local = _in_turkish(label, right, codes[end : end + 1] == b" ")
+        local = _in_turkish(label, right, codes[end : end + 1] == b" ") or _any(left[-1:], _SEAT)
     else:
         local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
         local = local or (codes[end : end + 1] in _TIED and _any(right[:1], _BEHIND[language]))
+        local = local or (language == "en" and "gen" in label and _any(right[:3], _OWNED))
     if left and left[-1] in _CLUBS:
         return False
     if local or _to_a_town(codes, scan, end) or (codes[end : end + 1] == b"," and _is_capital(right)):
@@ -242,7 +263,7 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     if left and left[-1].startswith(_DEEDS):
         return True
     # The whole sentence last: it costs more than all before.
-    if surroundings.is_near(_SPORTS, folded, start, end):
+    if surroundings.is_near(_EVERYDAY, folded, start, end):
         return False
     return not (
         _on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end)
@@ -260,6 +281,11 @@ def _to_a_town(codes: bytes, scan: bytes, end: int) -> bool:
     if dash is None or not folding.letters(codes[dash.end() : dash.end() + 1]).isupper():
         return False
     return b" ".join(scan[dash.end() : dash.end() + 20].split()).startswith(_TOWNS)
+
+
+def _goes_on(codes: bytes, scan: bytes, end: int) -> bool:
+    """Whether a list of names goes on or ends behind a name."""
+    return codes[end : end + 1] in _STOPS or b"".join(scan[end : end + 6].split(None, 1)[:1]) in _AND
 
 
 def _is_capital(right: list[bytes]) -> bool:
@@ -285,7 +311,7 @@ def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
         return False
     last = left[-1]
     if last in _BEFORE[language]:
-        return True
+        return last not in _UNTIL or not _any(left[:-1], _SENT[language])
     if language == "en" and last in (b"to", b"from"):
         return not _any(left[:-1], _SENT["en"])
     if language == "sq" and last == b"per" and _any(left[:-1], _LEAVING):
