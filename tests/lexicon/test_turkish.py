@@ -20,6 +20,8 @@ from sofra.lexicon.engine.turkish import with_case
         ("Hırvatistan", "ın", "ı", "a", "da", "dan", "la"),
         ("İtalya", "nın", "yı", "ya", "da", "dan", "yla"),
         ("Romanya", "nın", "yı", "ya", "da", "dan", "yla"),
+        ("Kosova Cumhuriyeti", "nin", "ni", "ne", "nde", "nden", "yle"),
+        ("Avrupa Birliği", "nin", "ni", "ne", "nde", "nden", "yle"),
         ("Amerika Birleşik Devletleri", "nin", "ni", "ne", "nde", "nden", "yle"),
     ],
 )
@@ -30,3 +32,8 @@ def test_each_case(name, gen, acc, dat, loc, abl, ins):
 
 def test_no_case_is_no_suffix():
     assert with_case("Türkiye", "") == "Türkiye"
+
+
+def test_a_name_known_to_end_in_a_possessive_takes_an_n_whatever_its_last_word() -> None:
+    assert with_case("Dost Konseyi", "loc", possessive=True) == "Dost Konseyi'nde"
+    assert with_case("Albin Kurti", "dat") == "Albin Kurti'ye"

@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.engine.refused import MOST
 from sofra.kernel.models import Format
+from sofra.kernel.refusals import Refusal
+from sofra.lexicon.commands.designations import Said
 from sofra.lexicon.commands.red_lines import Against
 from sofra.lexicon.engine.reading import CannotRead, read_text
 from sofra.lexicon.models import Entity, EntityDesignation, Objection
+from sofra.lexicon.pattern_fields import Inflecting
 
 #: The languages in which reasons are asked for.
 OFFERED = ("en", "tr")
@@ -79,7 +82,7 @@ class RulingForm(Reasoned):
         self.order_fields(["status", "successor"])
 
 
-class ProposalForm(Reasoned):
+class ProposalForm(Inflecting, Reasoned):
     """A designation of an entity."""
 
     def __init__(self, *args: Any, cited: bool, **kwargs: Any) -> None:
@@ -104,12 +107,63 @@ class ProposalForm(Reasoned):
             help_text=_("The document in which this form stands."),
             error_messages={"required": _("Say where this form was seen: the secretariat has no usage of its own.")},
         )  # fmt: skip
-        self.order_fields(["form", "language", "kind", "contexts", "valid_from", "valid_to", "citation"])
+        self.add_patterns(code for code, _name in settings.LANGUAGES)
+        self.order_fields(self.placed("form", "language", "kind", "contexts", "valid_from", "valid_to", "citation"))
 
     def day(self, name: str) -> str:
         """A day as the lexicon writes it; "" for none."""
         found = self.cleaned_data.get(name)
         return found.isoformat() if found else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                self.words_said().forms()
+            except Refusal as refusal:
+                self.add_error(refusal.field if refusal.field in self.fields else "form", str(refusal.sentence))
+        return cleaned
+
+    def words_said(self) -> Said:
+        """The designation that the form says."""
+        found = self.cleaned_data
+        return Said(
+            language=found["language"],
+            form=found["form"],
+            kind=found["kind"],
+            contexts=tuple(found["contexts"]),
+            valid_from=self.day("valid_from"),
+            valid_to=self.day("valid_to"),
+            citation=found["citation"],
+            paradigm=self.paradigm(),
+        )
+
+
+class EntityForm(ProposalForm):
+    """An entity that the lexicon does not have, with its first designation and where that was seen."""
+
+    needed = False
+
+    def __init__(self, *args: Any, parents: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, cited=True, **kwargs)
+        for code in OFFERED:
+            del self.fields[f"reason_{code}"]
+        kinds = [each for each in Entity.Kind.choices if each[0] != Entity.Kind.PARTY]
+        self.fields["entity_kind"] = forms.ChoiceField(
+            label=_("What it is"), choices=[("", "—"), *kinds],
+            error_messages={"required": _("Say what kind of entity it is.")},
+        )  # fmt: skip
+        self.fields["parent"] = forms.ChoiceField(
+            label=_("It belongs to"), required=False, choices=[("", "—"), *parents],
+            help_text=_("A town or an agency to its party."),
+        )  # fmt: skip
+        del self.fields["kind"]
+        names = ("form", "language", "contexts", "valid_from", "valid_to", "citation")
+        self.order_fields(["entity_kind", "parent", *self.placed(*names)])
+
+    def words_said(self) -> Said:
+        self.cleaned_data.setdefault("kind", EntityDesignation.Kind.NAME)
+        return super().words_said()
 
 
 class ObjectionForm(Reasoned):

@@ -68,6 +68,14 @@ def propose(actor: Actor, format: Any) -> Decision:
     return deny(_("Designations are proposed by delegations of members and by the secretariat."))
 
 
+@rule("lexicon.add")
+def add(actor: Actor, format: Any) -> Decision:
+    """Add an entity to the lexicon: the secretariat of a format, for its members."""
+    if format is not None and actor.serves(format.pk):
+        return allow(_("The secretariat adds what it met in a document, with its source."))
+    return deny(_("Only the secretariat adds an entity. Delegations propose designations and object."))
+
+
 @rule("lexicon.rule")
 def rule_on(actor: Actor, designation: Any) -> Decision:
     """Admit, decline, deprecate or supersede a designation: the secretariat that keeps it."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from sofra.kernel import acting
+from sofra.kernel import acting, recording
 from sofra.kernel.models import Audience
 from sofra.kernel.rooms import Card
 from sofra.lexicon.commands.lexicon import load_lexicon
@@ -61,9 +61,12 @@ def opening(_with_record: bool, _with_demonstration: bool) -> None:
 
 def canaries(world: Any) -> None:
     """A designation proposed and one ruled on before the members, an objection of a delegation, and red lines of two."""
+    from sofra.lexicon import gate
     from sofra.lexicon.commands.designations import Said, propose_designation, rule_on_designation
+    from sofra.lexicon.commands.entities import add_entity
     from sofra.lexicon.commands.red_lines import Against, object_to_name, withdraw_name_objection
     from sofra.lexicon.engine.loading import read
+    from sofra.lexicon.queries.sent import SENT
 
     token = world.token
     with acting.acting_as_house():
@@ -79,6 +82,11 @@ def canaries(world: Any) -> None:
         withdraw_name_objection(objection=ended)
     with world.act("secretariat"):
         rule_on_designation(designation=proposed, status="admitted", reason={"en": token("format")})
+        add_entity(format=world.format, kind="mechanism", said=Said("en", token("format"), citation=token("format")))
+        voices = [{"who": token("secretariat"), "severity": "breaks", "reason": token("secretariat")}]
+        held = {"field": "title", "language": "en", "text": token("secretariat"), "at": [0, 1], "voices": voices}
+        details = {"table": gate.table_of(proposed), "found": [held]}
+        recording.record(SENT, gate.inward(proposed), details, visible=False)
         said = Said("tr", token("format"), citation=token("format"))
         open_one = propose_designation(entity=entity, format=world.format, said=said, reason={"en": token("format")})
     for code in ("AL", "RS"):

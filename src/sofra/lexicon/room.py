@@ -42,6 +42,7 @@ ROOM = Room(
         "lexicon.objectionwithdrawal": presenting.withdrawal_cards,
     },
     changes={
+        "lexicon.entity_added": _("An entity was added to the lexicon"),
         "lexicon.designation_proposed": _("A designation was proposed"),
         "lexicon.designation_admitted": _("A designation was admitted"),
         "lexicon.designation_declined": _("A designation was not admitted"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from sofra.lexicon.naming import party_name, record_name
@@ -38,6 +39,7 @@ PROFILE: dict[str, Any] = {
 LEXICON: dict[str, Any] = {
     "propose": _("%(party)s proposes the designation “%(form)s”."),
     "propose_source": _("The secretariat proposes the designation “%(form)s”, as cited from “%(source)s”."),
+    "add": _("The secretariat adds “%(form)s” to the lexicon, as cited from “%(source)s”."),
     "withdraw_proposal": _("The proposal of the designation “%(form)s” is withdrawn."),
     "admitted": _("The secretariat admits the designation “%(form)s” with its source. Only a profile agrees on one."),
     "declined": _("The secretariat does not admit the designation “%(form)s”."),
@@ -57,6 +59,13 @@ def said(pattern: Any, *, party: UUID | None = None, **words: Any) -> str:
     name = party_name(party, get_language() or "en").text if party is not None else ""
     found = {each: value() if callable(value) else value for each, value in words.items()}
     return str(pattern) % {"party": name, **found}
+
+
+def found_as(forms: Sequence[str]) -> str:
+    """By which forms texts are searched for a designation, in the language that is active."""
+    if len(forms) < 2:
+        return gettext("Texts are searched for it as it stands.")
+    return gettext("Texts are searched for it as: %(forms)s.") % {"forms": ", ".join(forms)}
 
 
 def kept(pattern: Any, *, party: UUID | None = None, **words: Any) -> dict[str, str]:

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("posts/<uuid:post>/open/", parties.post_reopen, name="post_reopen"),
     path("posts/<uuid:post>/holder/", parties.tenure_add, name="tenure_add"),
     path("tenures/<uuid:tenure>/", parties.tenure_edit, name="tenure_edit"),
+    path("lexicon/entities/add/", names.add, name="lexicon_add"),
     path("lexicon/entities/<uuid:entity>/propose/", names.propose, name="lexicon_propose"),
     path("lexicon/entities/<uuid:entity>/object/", names.object_to, name="lexicon_object"),
     path("lexicon/objections/<uuid:objection>/withdraw/", names.take_back, name="lexicon_take_back"),

@@ -14,11 +14,12 @@ from sofra.kernel import acting, policy, recording, wordings
 from sofra.kernel.commands import command, database_now, lock_subject, owner_and_entry, speaker
 from sofra.kernel.models import Audience, Entry, Format, Party
 from sofra.kernel.refusals import NotAllowed, Refusal
+from sofra.lexicon.engine.patterns import CannotInflect, inflected
 from sofra.lexicon.models import Entity, EntityDesignation, Ruling
 from sofra.lexicon.sentences import LEXICON, kept
 
 LONGEST_FORM, LONGEST_CITATION, LONGEST_REASON = 300, 500, 4000
-Status = EntityDesignation.Status
+Status, Kind, Case = EntityDesignation.Status, EntityDesignation.Kind, EntityDesignation.Case
 #: What can be ruled about a designation, by how it stands.
 RULINGS: dict[str, tuple[str, ...]] = {
     Status.PROPOSED: (Status.ADMITTED, Status.DECLINED),
@@ -32,7 +33,8 @@ RULINGS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Said:
-    """What a proposed designation says. `citation` is a source in words; dates are years, months or days."""
+    """What a proposed designation says. `citation` is a source in words; dates are years, months or days; `paradigm` says how
+    it inflects (engine.patterns; "" is as it stands)."""
 
     language: str
     form: str
@@ -42,6 +44,16 @@ class Said:
     valid_from: str = ""
     valid_to: str = ""
     citation: str = ""
+    paradigm: str = ""
+
+    def forms(self) -> tuple[str, ...]:
+        """The forms it is found by. Raises Refusal where it does not inflect as is said."""
+        try:
+            return inflected(self.language, " ".join(self.form.split()), self.paradigm, self.kind)
+        except CannotInflect:
+            raise Refusal(
+                _("It does not inflect like that example. Choose another, or that it stays as it is."), "like_0"
+            ) from None
 
     def columns(self) -> dict[str, Any]:
         """The columns of a row. Raises Refusal for what says nothing or too much."""
@@ -60,11 +72,22 @@ class Said:
             raise Refusal(_("It ends before it begins."), "valid_to")
         if len(self.citation.strip()) > LONGEST_CITATION:
             raise Refusal(_("A source has at most %(most)s letters.") % {"most": LONGEST_CITATION}, "citation")
+        self.forms()
+        # Where adjectives and the names of people are written small, they are found small too.
+        small: dict[str, tuple[str, ...]] = {
+            Kind.ADJECTIVE: ("en", "tr"),
+            Kind.DEMONYM: ("en", "tr", "mk", "bs", "cnr", "sr", "sr-latn"),
+        }
+        short = self.paradigm.startswith("acr") or (form.isupper() and len(form) > 1 and " " not in form)
+        folded = self.kind in small and self.language not in small[self.kind]
         return {
             "form": form,
             "language": self.language,
             "kind": self.kind,
             "script": self.script,
+            "paradigm": self.paradigm,
+            "abbreviation": short,
+            "case": Case.EXACT if short else Case.FOLD if folded else Case.INITIAL,
             "contexts": list(self.contexts),
             "valid_from": self.valid_from,
             "valid_to": self.valid_to,

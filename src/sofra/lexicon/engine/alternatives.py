@@ -36,8 +36,11 @@ def _fitted(lexicon: Lexicon, match: Match, offered: str, languages: tuple[str, 
     if label in ("", "nom"):
         return Alternative(_capitals(match, form) + mark, True)
     if match.language == "tr":
-        known = label in _TURKISH_CASES
-        return Alternative(turkish.with_case(form, label, mark) if known else offered, known)
+        if label not in _TURKISH_CASES:
+            return Alternative(offered, False)
+        designation = _designation(lexicon, form, ("tr",), match.kind)
+        ends_so = designation is not None and designation.paradigm == "possessive"
+        return Alternative(turkish.with_case(form, label, mark, possessive=ends_so), True)
     if match.language == "en" and label == "gen":
         possessive = "’" if form.endswith("s") else ("’" if "’" in match.text else "'") + "s"
         return Alternative(_capitals(match, form) + mark + possessive, True)

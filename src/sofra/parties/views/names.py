@@ -19,13 +19,14 @@ from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.models import Audience, Format
 from sofra.kernel.pages import actor_of, language, open_to, sent
 from sofra.kernel.refusals import NotAllowed
-from sofra.lexicon.commands.designations import Said, propose_designation
+from sofra.lexicon.commands.designations import propose_designation
+from sofra.lexicon.commands.entities import add_entity
 from sofra.lexicon.commands.red_lines import object_to_name, said_of, sentence_of, withdraw_name_objection
-from sofra.lexicon.forms import ObjectionForm, ProposalForm
+from sofra.lexicon.forms import EntityForm, ObjectionForm, ProposalForm
 from sofra.lexicon.models import Entity
-from sofra.lexicon.queries.entities import designations_of, get_entity
+from sofra.lexicon.queries.entities import designations_of, get_entity, of_kind
 from sofra.lexicon.queries.objections import get_objection
-from sofra.lexicon.sentences import LEXICON, said
+from sofra.lexicon.sentences import LEXICON, found_as, said
 from sofra.parties.entering import Entering
 from sofra.parties.queries.formats import word_formats
 
@@ -83,28 +84,51 @@ def propose(request: HttpRequest, entity: UUID) -> HttpResponse:
         entering=entering,
     )
 
-    def words() -> Said:
-        found = form.cleaned_data
-        return Said(
-            language=found["language"],
-            form=found["form"],
-            kind=found["kind"],
-            contexts=tuple(found["contexts"]),
-            valid_from=form.day("valid_from"),
-            valid_to=form.day("valid_to"),
-            citation=found["citation"],
-        )
-
     def sentence() -> str:
         party = None if entering.left_out else asking.party
         key = "propose" if party is not None else "propose_source"
-        return said(LEXICON[key], party=party, form=words().form, source=words().citation)
+        words = form.words_said()
+        recorded = said(LEXICON[key], party=party, form=words.form, source=words.citation)
+        return f"{recorded} {found_as(words.forms())}"
 
     def run() -> None:
         party, entry = entering.owner()
         propose_designation(
-            entity=row, format=formats[0], said=words(), reason=form.reason(), party_id=party, entry=entry
+            entity=row, format=formats[0], said=form.words_said(), reason=form.reason(), party_id=party, entry=entry
         )
+
+    return asking.answer(run, sentence)
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def add(request: HttpRequest) -> HttpResponse:
+    """Add an entity that the lexicon does not have, with its first designation and where that was seen."""
+    formats = _formats(request, "lexicon.add")
+    parents = {str(row.pk): row for row in of_kind(str(Entity.Kind.PARTY), language())}
+    named = [(key, str(row.shown)) for key, row in parents.items()]  # type: ignore[attr-defined]
+    form = EntityForm(sent(request), initial={"language": language()}, parents=named)
+    asking = Asking(
+        request,
+        title=_("Add an entity"),
+        what=_(
+            "All members of %(format)s read it. Its first designation is admitted with its source; more are proposed."
+        )
+        % {"format": formats[0].worded.get("name", "")},  # type: ignore[attr-defined]
+        back=reverse("lexicon"),
+        action=_("Add it"),
+        form=form,
+    )
+
+    def sentence() -> str:
+        words = form.words_said()
+        return f"{said(LEXICON['add'], form=words.form, source=words.citation)} {found_as(words.forms())}"
+
+    def run() -> str:
+        made = add_entity(
+            format=formats[0], kind=form.cleaned_data["entity_kind"], said=form.words_said(),
+            parent=parents.get(form.cleaned_data["parent"]),
+        )  # fmt: skip
+        return reverse("lexicon_entity", kwargs={"entity": made.pk})
 
     return asking.answer(run, sentence)
 
