@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -226,3 +228,54 @@ def test_a_new_profile_file_is_a_template_that_chooses_nothing(tmp_path):
     with pytest.raises(BadProfile, match=r"designations\.AL\.en\.text: is empty"):
         load_profile(path)
     assert "there is no language xx" in run("profile", "new", "--languages", "xx", code=2).output
+
+
+#: What Vale's documentation knows of a rule (vale.sh/docs/styles) and of a substitution (vale.sh/docs/checks/substitution).
+OF_A_RULE = {"extends", "message", "description", "level", "scope", "link", "limit", "action"}
+OF_A_SUBSTITUTION = {"append", "ignorecase", "nonword", "swap", "exceptions", "vocab", "capitalize"}
+
+
+def rule_of(text: str) -> dict[str, Any]:
+    """A rule as YAML reads it: keys with plain or JSON scalars, and maps of such one step further in."""
+    found: dict[str, Any] = {}
+    inner: dict[str, Any] = {}
+    for line in text.splitlines():
+        name, scalar = re.fullmatch(r'( *(?:"(?:[^"\\]|\\.)*"|[a-z]+)):(?: (.+))?', line).groups()  # type: ignore[union-attr]
+        key = json.loads(name.strip()) if '"' in name else name.strip()
+        value = None if scalar is None else json.loads(scalar) if scalar[0] == '"' else scalar
+        if name.startswith("  "):
+            assert key not in inner
+            inner[key] = value
+        elif value is None:
+            assert key not in found
+            found[key] = inner = {}
+        else:
+            assert key not in found
+            found[key] = value
+    return found
+
+
+def test_every_rule_of_the_shipped_style_is_one_that_vale_documents():
+    files = vale.export(SHIPPED, date(2026, 1, 23))
+    rules = {path: text for path, text in files.items() if path.startswith("styles/") and path.endswith(".yml")}
+    assert len(rules) >= 5
+    assert set(files) - set(rules) == {".vale.ini", "styles/README-Sofra.txt"}
+    for path, text in rules.items():
+        _styles, style, _file = path.split("/")
+        assert re.fullmatch(r"Sofra-[a-z-]+", style), path
+        rule = rule_of(text)
+        assert set(rule) <= OF_A_RULE | OF_A_SUBSTITUTION, path
+        assert rule["extends"] == "substitution"
+        assert rule["level"] in ("error", "warning", "suggestion")
+        assert rule["ignorecase"] in ("true", "false")
+        # Several alternatives of one form are told apart by |, which Vale allows with this action alone.
+        assert rule["action"] == {"name": "replace"}
+        # The alternative and what was found are put in at the two %s, in this order; every other % is doubled.
+        assert re.findall(r"%(.)", rule["message"]).count("s") == 2
+        assert rule["message"].replace("%%", "").count("%") == 2
+        assert rule["swap"], path
+        for old, new in rule["swap"].items():
+            # The left side is a pattern; a group that captures would change what $1 is and is none of ours.
+            assert re.compile(old).groups == 0, old
+            assert new and "$" not in new
+            assert not re.search(old, new), (old, new)

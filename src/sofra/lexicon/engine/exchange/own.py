@@ -34,8 +34,11 @@ def to_data(lexicon: Lexicon) -> dict[str, Any]:
     }
 
 
-def designation(one: Designation, others: Iterable[Designation] = ()) -> dict[str, Any]:
-    """A designation's line; `others` are those of its entity, by which it is seen whether it is written in both scripts."""
+def designation(
+    one: Designation, others: Iterable[Designation] = (), following: Designation | None = None
+) -> dict[str, Any]:
+    """A designation's line; `others` are those of its entity, by which it is seen whether it is written in both scripts. What
+    the loader derived from it is the one `following`."""
     row = _filled(one, skip={"entity", "derived", "forms", "contexts", "case", "status", "kind"})
     row |= {"case": one.case, "status": one.status, "kind": one.kind}
     if one.forms:
@@ -47,14 +50,13 @@ def designation(one: Designation, others: Iterable[Designation] = ()) -> dict[st
         row["contexts"] = list(one.contexts)
     other = other_script(one)
     if other is not None:
-        there = list(others)
         written = any(
             not each.derived
             and (each.language, each.script, each.form, each.kind)
             == (other.language, other.script, other.form, other.kind)
-            for each in there
+            for each in others
         )
-        if not written and other not in there:
+        if not written and other != following:
             row["derive"] = False
     return row
 
@@ -86,7 +88,11 @@ def _entity(one: Entity) -> dict[str, Any]:
     row = _filled(one, skip={"guards", "designations"})
     if one.guards:
         row["guards"] = [_guard(each) for each in one.guards]
-    row["designations"] = [designation(each, one.designations) for each in one.designations if not each.derived]
+    row["designations"] = [
+        designation(each, one.designations, following)
+        for each, following in zip(one.designations, [*one.designations[1:], None], strict=False)
+        if not each.derived
+    ]
     return row
 
 

@@ -101,13 +101,20 @@ def _inflected(one: Designation, alternatives: Iterable[str], held: Iterable[Des
     for form in generate(one):
         turned = [(reinflect(known[each], form.label) if each in known else None) or each for each in wanted]
         if form.text not in turned:
-            swap.setdefault(_pattern(form.text, names), "|".join(turned))
+            swap.setdefault(_pattern(form.text, names, turned), "|".join(turned))
     return swap
 
 
-def _pattern(form: str, names: Iterable[str]) -> str:
-    """A form as a regular expression that leaves longer names alone: “Bosnia”, but not in “Bosnia and Herzegovina”."""
+def _pattern(form: str, names: Iterable[str], turned: Iterable[str]) -> str:
+    """A form as a regular expression that leaves longer names alone: “Bosnia”, but not in “Bosnia and Herzegovina”; and what
+    stands there once it was replaced, which can hold the form too: “Kosovo*”."""
     before, after = set(), set()
+    for each in turned:
+        left, found, right = each.partition(form)
+        if found and right:
+            after.add(_escaped(right))
+        elif found and left:
+            before.add(_escaped(left))
     for name in names:
         left, found, right = name.partition(form)
         if found and left.endswith((" ", "-")):
