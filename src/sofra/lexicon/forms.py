@@ -88,7 +88,8 @@ class ProposalForm(Inflecting, Reasoned):
     def __init__(self, *args: Any, cited: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"] = forms.CharField(
-            label=_("Designation"), max_length=300, help_text=_("In the nominative, exactly as it is to stand."),
+            label=_("Designation"), max_length=300,
+            help_text=_("In the nominative, exactly as it is to stand. How it inflects is asked next."),
             error_messages={"required": _("Write the designation.")},
         )  # fmt: skip
         self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=language_choices())

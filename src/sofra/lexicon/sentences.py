@@ -77,6 +77,15 @@ def kept(pattern: Any, *, party: UUID | None = None, **words: Any) -> dict[str, 
     return found
 
 
+def with_forms(texts: dict[str, str], forms: Sequence[str]) -> dict[str, str]:
+    """Kept sentences with the forms that texts are searched for, as they were shown before the act."""
+    found = {}
+    for language, text in texts.items():
+        with override(language):
+            found[language] = f"{text} {found_as(forms)}"
+    return found
+
+
 def other(party_id: UUID) -> Any:
     """A second party's name in a sentence about its designation: as the record cites it, whatever profile is in use."""
     return lambda: record_name(party_id, get_language() or "en").text

@@ -53,7 +53,7 @@ class ProfileForm(forms.Form):
         help_text=_lazy("Only where the order is alphabetical in one language."),
     )
     map_rule = forms.ChoiceField(
-        label=_lazy("Maps"),
+        label=_lazy("What was agreed on maps"),
         required=False,
         choices=[("", _lazy("nothing was agreed")), *Profile.Maps.choices],
         widget=forms.RadioSelect,

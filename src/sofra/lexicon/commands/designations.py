@@ -16,7 +16,7 @@ from sofra.kernel.models import Audience, Entry, Format, Party
 from sofra.kernel.refusals import NotAllowed, Refusal
 from sofra.lexicon.engine.patterns import CannotInflect, inflected
 from sofra.lexicon.models import Entity, EntityDesignation, Ruling
-from sofra.lexicon.sentences import LEXICON, kept
+from sofra.lexicon.sentences import LEXICON, kept, with_forms
 
 LONGEST_FORM, LONGEST_CITATION, LONGEST_REASON = 300, 500, 4000
 Status, Kind, Case = EntityDesignation.Status, EntityDesignation.Kind, EntityDesignation.Case
@@ -138,7 +138,7 @@ def propose_designation(
     recording.record(
         "lexicon.designation_proposed",
         row,
-        {**columns, "entity": entity.code, "reason": texts, "sentence": text},
+        {**columns, "entity": entity.code, "reason": texts, "sentence": with_forms(text, said.forms())},
         shown=text,
     )
     return row

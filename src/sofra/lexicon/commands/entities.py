@@ -12,7 +12,7 @@ from sofra.kernel.models import Audience, Format
 from sofra.kernel.refusals import Refusal
 from sofra.lexicon.commands.designations import Said, Status
 from sofra.lexicon.models import Entity, EntityDesignation
-from sofra.lexicon.sentences import LEXICON, kept
+from sofra.lexicon.sentences import LEXICON, kept, with_forms
 
 #: Signs of an identity that is drawn: none that is read for another.
 SIGNS = "23456789abcdefghjkmnpqrstvwxyz"
@@ -60,7 +60,7 @@ def add_entity(*, format: Format, kind: str, said: Said, parent: Entity | None =
             "entity": entity.code,
             "entity_kind": kind,
             "parent": parent.code if parent else "",
-            "sentence": text,
+            "sentence": with_forms(text, said.forms()),
         },
         shown=text,
     )
