@@ -55,7 +55,8 @@ derived from the Cyrillic, and Bosnian and Montenegrin are found in Cyrillic too
   (Jovanović, Tulun). Spellings known to be wrong are found too and have the status `deprecated`. Offices are those of the
   record's date and stand in the record, not here.
 - `REPUBLIKA-SRPSKA` is a place within `BA`; it keeps its adjective from being read as that of `RS`. “RS” in Bosnian,
-  Serbian and English is the Srpska, and Serbia in the name of a gazette or beside words of Serbia, unless anything near is of Bosnia.
+  Serbian and English is the Srpska, and Serbia in the name of a gazette or beside words of Serbia, unless anything near is
+  of Bosnia.
 
 ## What the sources say, and what they do not
 

@@ -122,3 +122,7 @@ def test_a_theme_is_not_found_in_running_text(matcher: Matcher) -> None:
 )
 def test_a_comma_joins_the_names_of_a_list_alone(matcher: Matcher, text: str, kinds: list[str]) -> None:
     assert [match.kind for match in matcher.find(text)] == kinds
+
+
+def test_a_short_line_in_no_known_language_has_its_words_of_place(matcher: Matcher) -> None:
+    assert [match.kind for match in matcher.find("U Sarajevo stigao gost.")] == ["name"]

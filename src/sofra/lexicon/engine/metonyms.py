@@ -48,6 +48,8 @@ _BEFORE = {
     ),
     "mk": _words("во кај низ кон преку близу околу до крај покрај градот град"),
 }
+#: Sarajevo is written alike in many languages, and a short line tells none of them.
+_BEFORE["en"] |= (_BEFORE["sq"] | _BEFORE[BCMS]) - _words("te do")
 #: What belongs to a town, one to three words before the name: “mayor of”, “kryetari i”, “u posjeti”, “ја посети”; stems.
 _OF_TOWNS = {
     "en": _stems(

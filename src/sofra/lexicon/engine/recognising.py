@@ -27,7 +27,7 @@ _WORDS = {
     "ministrat jashtëm këtë pas mbi kjo ky ku si kishte mes prej deri kundër duke ndaj më takuan",
     "bcms": "je i u na se su da za od sa s koji koja koje o iz do kao ili ali nije bi između te će po ne što sto bio bila "
     "rekao ministar ministri poslova kako protiv nakon prema pri ovo taj jer samo još biti sastali kod "
-    "zbog danas kaže godine bez sve svi više biće bit",
+    "zbog danas kaže godine bez sve svi više biće bit predsjednik predsednik vlada vlade",
     "mk": "и на во од за се со да е го ги дека што ќе не по како но беше беа меѓу министер министри ја ги му им кој која кои ова "
     "рече против кон исто така меѓутоа биде до или сите",
     "bcms-c": "је и у на се су да за од са који која које о из до као или али није би између те ће по не што био била рекао "
