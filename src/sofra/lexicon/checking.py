@@ -26,7 +26,7 @@ from sofra.lexicon.house_names import ONE_AT_A_TIME, known
 from sofra.lexicon.models import Profile
 from sofra.lexicon.profiles import ProfileInForce, read
 from sofra.lexicon.queries.entities import viewpoint_names
-from sofra.lexicon.queries.objections import present_objections, standing_objections
+from sofra.lexicon.queries.objections import own_red_lines, present_objections, standing_objections
 from sofra.lexicon.queries.profiles import ClockTimestamp, holding_at
 
 
@@ -92,13 +92,19 @@ def worded_profiles(language: str) -> list[tuple[Profile, str]]:
 class Checker:
     """Holds texts against what somebody objects to. All it needs is read when it is made; a text asks nothing more.
 
-    `language` is the reader's. With `format_id`, objections made before the members of other formats are left out.
+    `language` is the reader's. With `format_id`, objections made before the members of other formats are left out; `own`
+    asks for the red lines of the actor's own delegation alone.
     """
 
     def __init__(
-        self, language: str, *, profile: Profile | ProfileInForce | None = None, format_id: UUID | None = None
+        self,
+        language: str,
+        *,
+        profile: Profile | ProfileInForce | None = None,
+        format_id: UUID | None = None,
+        own: bool = False,
     ) -> None:
-        asked = standing_objections()
+        asked = own_red_lines() if own else standing_objections()
         if format_id is not None:
             asked = asked.filter(Q(format=None) | Q(format_id=format_id))
         self._language, self._own = language, acting.current().party_id

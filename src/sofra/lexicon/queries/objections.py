@@ -42,6 +42,12 @@ def red_lines(language: str) -> list[Objection]:
     return sorted(present_objections(rows, language), key=lambda row: row.withdrawn_at is not None)
 
 
+def own_red_lines() -> QuerySet[Objection]:
+    """The red lines of the actor's own delegation that stand."""
+    party = acting.current().party_id
+    return standing_objections().filter(audience=Audience.DELEGATION, owner_party_id=party, owner_party__isnull=False)
+
+
 def get_objection(key: UUID, language: str) -> Objection | None:
     """One objection, presented; None where the actor knows of none such."""
     found = present_objections(Objection.objects.filter(pk=key), language)

@@ -15,9 +15,11 @@ from sofra.kernel.doors import SEATED, door
 from sofra.kernel.pages import actor_of, language
 from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.entering import attach_entries
+from sofra.texts.engine.amending import Content
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.labels import CHAIR, label_of, labels_in
 from sofra.texts.models import Position, Proposal, Stance, Status, Version
+from sofra.texts.queries.crossing import Crossed, crossed
 from sofra.texts.queries.positions import proposals_in, proposals_on, said_on, standing_on
 from sofra.texts.queries.silence import adoption_of, procedures_of, statements_on
 from sofra.texts.queries.text import Now, content, paragraphs_now, texts_of, versions_of
@@ -47,7 +49,8 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
     """The text room."""
     place = place_of(request, format, meeting, text)
     found = [each for each in paragraphs_now(place.text) if not each.placing.gone]
-    lines = _lines(place, found)
+    crossings = _crossings(place, [(each.row.pk, each.content(place.tongue)) for each in found])
+    lines = _lines(place, found, crossings)
     silences = procedures_of(place.text)
     show = request.GET.get("show", "all")
     show = show if show in FILTERS else "all"
@@ -61,6 +64,7 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
             "text": place.text,
             "lines": [each for each in lines if _stands_in(each, show, own)],
             "outline": [each for each in lines if each["kind"] == "heading" or each["brackets"]],
+            "crossings": crossings,
             "open": sum(1 for each in lines if each["brackets"]),
             "paragraphs": len(lines),
             "filters": filters,
@@ -79,6 +83,11 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
     )
 
 
+def _crossings(place: Place, contents: list[tuple[Any, Content]]) -> dict[Any, list[Crossed]]:
+    """Where the text crosses the red lines of the reader's own delegation."""
+    return crossed(contents, place.tongue, language(), place.text.format_id)
+
+
 def _statements(place: Place) -> list[Any]:
     rows: list[Any] = list(statements_on(place.text, language()))
     attach_entries(rows)
@@ -88,7 +97,7 @@ def _statements(place: Place) -> list[Any]:
     return rows
 
 
-def _lines(place: Place, found: list[Now]) -> list[dict[str, Any]]:
+def _lines(place: Place, found: list[Now], crossings: dict[Any, list[Crossed]]) -> list[dict[str, Any]]:
     """What the room shows of each paragraph."""
     objected: dict[UUID, dict[str, list[Position]]] = {}
     for position in standing_on([each.row.pk for each in found]):
@@ -123,6 +132,7 @@ def _lines(place: Place, found: list[Now]) -> list[dict[str, Any]]:
                 "objecting": _who(place, (row for row in standing if row.stance == Stance.OBJECTS)),
                 "reserving": _who(place, (row for row in standing if row.stance == Stance.RESERVES)),
                 "private": private.get(each.row.pk, 0),
+                "crossed": crossings.get(each.row.pk, []),
                 "row": None if each.shared else each.row,
             }
         )
@@ -189,6 +199,7 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
             "text": place.text,
             "tongue": place.tongue,
             "now": now,
+            "crossed": _crossings(place, [("", now.content(place.tongue))]).get("", []),
             "called": called(now),
             "html": place.shown.html(now.content(place.tongue)),
             "base": project_content(now.content(place.tongue)) if now.points(place.tongue) else "",
@@ -223,14 +234,18 @@ def version(request: HttpRequest, format: str, meeting: str, text: UUID, number:
     row = Version.objects.filter(text=place.text, number=number).first()
     if row is None:
         raise Http404
+    contents = [content(each["content"].get(place.tongue, "")) for each in row.content["paragraphs"]]
+    crossings = _crossings(place, list(enumerate(contents)))
     lines = [
         {
             **each,
-            "html": place.shown.html(content(each["content"].get(place.tongue, ""))),
+            "crossed": crossings.get(number, []),
+            "html": place.shown.html(contents[number]),
             "status_label": Status(each["status"]).label,
         }
-        for each in row.content["paragraphs"]
+        for number, each in enumerate(row.content["paragraphs"])
     ]
     digest = row.digests.get(place.tongue, "")
     context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "version": row, "lines": lines}
+    context["crossings"] = crossings
     return render(request, "texts/version.html", {**context, "digest": digest, "back": place.url("text")})
