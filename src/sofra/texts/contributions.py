@@ -120,7 +120,18 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
         **dict.fromkeys(
             ("text", "text_pen", "text_circulate", "text_silence_open", "text_adopt", "text_attach"), _text
         ),
-        **dict.fromkeys(("text_bring", "text_matrix", "text_history", "text_screen", "text_screen_live"), _text),
+        **dict.fromkeys(
+            (
+                "text_bring",
+                "text_matrix",
+                "text_packages",
+                "text_packages_standing",
+                "text_history",
+                "text_screen",
+                "text_screen_live",
+            ),
+            _text,
+        ),
         "text_file": lambda world: {**_text(world), "form": "txt"},
         **dict.fromkeys(("text_silences", "text_reopen"), _under),
         "text_detach": lambda world: {**_text(world), "statement": world.found["texts.statement"]},

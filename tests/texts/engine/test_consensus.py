@@ -121,6 +121,34 @@ def test_where_there_is_no_package_the_positions_in_the_way_are_named() -> None:
     ]  # fmt: skip
 
 
+def test_a_bracket_within_an_alternative_is_asked_about_only_where_that_is_chosen() -> None:
+    nested = data()
+    nested["brackets"].append(
+        {"id": "2", "within": ["1", "b"], "alternatives": [{"id": "c", "positions": {"RS": "objects"}}]}
+    )
+    assert conforms(nested, "positions") == []
+    (package,) = search(matrix_from_json(nested)).packages
+    assert package.choices == {"1": "a"}
+    nested["brackets"][1]["within"] = ["1", "a"]
+    assert search(matrix_from_json(nested)).packages == ()
+    nested["brackets"][1]["within"] = ["2", "c"]
+    with pytest.raises(BadText, match="bracket 2 is “within” no alternative"):
+        matrix_from_json(nested)
+
+
+def test_what_the_search_tells_can_end_it() -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, of: int) -> None:
+        told.append((done, of))
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        search(matrix_from_json(data()), tell=tell)
+    assert told == [(0, 3), (1, 3)]
+
+
 def test_a_reservation_does_not_block_and_is_told() -> None:
     (package,) = search(matrix_from_json(data(RS="reserves"))).packages
     assert package.reserves["RS"] == (("1", "a"),)

@@ -20,6 +20,7 @@ from sofra.texts.commands.lapsing import record_lapse, refuse_closed
 from sofra.texts.engine.amending import Content, content_of
 from sofra.texts.engine.brackets import render_content
 from sofra.texts.models import Paragraph, Placing, Ruling, Stand, Status, Text
+from sofra.texts.queries.text import languages_of
 
 #: Letters a paragraph may hold, and words of a reason.
 LONGEST, LONGEST_REASON = 20_000, 6000
@@ -30,6 +31,7 @@ def hold(text: Text) -> datetime:
     lock_subject(text.pk)
     now = database_now()
     record_lapse(text, now)
+    text.languages = languages_of(text)
     return now
 
 

@@ -10,7 +10,7 @@ OR-tools is imported when a search begins, not before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -35,11 +35,15 @@ class Position:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Open brackets with their alternatives in order (wordings for those who read), the parties, and their positions."""
+    """Open brackets with their alternatives in order (wordings for those who read), the parties, and their positions.
+
+    `within` names the alternative in which a bracket stands: where another is chosen, the bracket is gone with it.
+    """
 
     parties: tuple[str, ...]
     brackets: Mapping[str, Mapping[str, str]]
     positions: tuple[Position, ...]
+    within: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,11 +79,16 @@ class Answer:
     blocking: tuple[Position, ...] = field(default=())
 
 
-def search(matrix: Matrix, best: int = 3) -> Answer:
-    """The best packages of a matrix, at most `best`. The same matrix gives the same answer."""
+def search(matrix: Matrix, best: int = 3, tell: Callable[[int, int], None] | None = None) -> Answer:
+    """The best packages of a matrix, at most `best`. The same matrix gives the same answer.
+
+    `tell` is told before each step how many are done, and of how many; what it raises ends the search.
+    """
     found: list[Package] = []
     taken: list[Mapping[str, str]] = []
     while len(found) < best:
+        if tell is not None:
+            tell(len(found), best)
         choices = _Search(matrix, taken).best()
         if choices is None:
             break
@@ -87,7 +96,7 @@ def search(matrix: Matrix, best: int = 3) -> Answer:
         found.append(_package(matrix, choices))
         if not choices:
             break
-    return Answer(tuple(found)) if found else Answer(blocking=_blocking(matrix))
+    return Answer(tuple(found)) if found else Answer(blocking=_blocking(matrix, tell))
 
 
 class _Search:
@@ -103,7 +112,10 @@ class _Search:
         for bracket, alternatives in matrix.brackets.items():
             for alternative in alternatives:
                 self.chosen[bracket, alternative] = self.model.new_bool_var(f"{bracket} {alternative}")
-            self.model.add_exactly_one(self.chosen[bracket, alternative] for alternative in alternatives)
+        for bracket, alternatives in matrix.brackets.items():
+            outer = matrix.within.get(bracket)
+            one = self.chosen[outer] if outer is not None else 1
+            self.model.add(sum(self.chosen[bracket, alternative] for alternative in alternatives) == one)
         if objecting:
             for position in objections(matrix):
                 self.respect(position)
@@ -186,7 +198,7 @@ def _package(matrix: Matrix, choices: Mapping[str, str]) -> Package:
     return Package(choices, of("supports"), of("can live with", "objects"), of("reserves"))
 
 
-def _blocking(matrix: Matrix) -> tuple[Position, ...]:
+def _blocking(matrix: Matrix, tell: Callable[[int, int], None] | None = None) -> tuple[Position, ...]:
     """The smallest set of objections that leaves no package.
 
     A set that blocks meets every set of objections whose lifting would free a package. Those sets are found one by one: the
@@ -195,6 +207,8 @@ def _blocking(matrix: Matrix) -> tuple[Position, ...]:
     every = objections(matrix)
     correcting: list[list[int]] = []
     while True:
+        if tell is not None:
+            tell(len(correcting), len(correcting) + 1)
         candidate = _smallest_meeting(correcting, len(every))
         lifted = _lifted(matrix, every, candidate)
         if lifted is None:
@@ -255,8 +269,16 @@ def matrix_from_json(data: Any) -> Matrix:
             if not isinstance(held, dict):
                 raise BadText(f"In this JSON, the positions on {bracket}, {alternative} are not an object.")
             said += [(party, (bracket, alternative), position) for party, position in held.items()]
-    matrix = Matrix(tuple(dict.fromkeys(parties)), brackets, ())
-    return Matrix(matrix.parties, brackets, tuple(_position(matrix, *each) for each in said))
+    inside = {entry["id"]: _within(entry, brackets) for entry in entries if "within" in entry}
+    matrix = Matrix(tuple(dict.fromkeys(parties)), brackets, (), inside)
+    return Matrix(matrix.parties, brackets, tuple(_position(matrix, *each) for each in said), inside)
+
+
+def _within(entry: Any, brackets: Mapping[str, Mapping[str, str]]) -> Place:
+    place, earlier = entry["within"], list(brackets)[: list(brackets).index(entry["id"])]
+    if not (isinstance(place, list) and len(place) == 2 and place[0] in earlier and place[1] in brackets[place[0]]):
+        raise BadText(f"In this JSON, bracket {entry['id']} is “within” no alternative of a bracket before it.")
+    return place[0], place[1]
 
 
 def _id(entry: Any, what: str, taken: Mapping[str, Any]) -> str:

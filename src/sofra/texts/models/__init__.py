@@ -1,6 +1,8 @@
 """What is kept of negotiated texts. Rows are added and never rewritten; the database refuses what would."""
 
 from sofra.texts.models.adoption import Adoption, Reopening, Silence, SilenceBreak, SilenceEvent, Statement
+from sofra.texts.models.languages import LanguageVersion
+from sofra.texts.models.packages import PackageSearch
 from sofra.texts.models.positions import Position, PositionReason, Stance
 from sofra.texts.models.proposals import Closing, Explanation, Proposal
 from sofra.texts.models.text import Paragraph, PenHolding, Placing, Ruling, Stand, Status, Text
@@ -10,6 +12,8 @@ __all__ = [
     "Adoption",
     "Closing",
     "Explanation",
+    "LanguageVersion",
+    "PackageSearch",
     "Paragraph",
     "PenHolding",
     "Placing",

@@ -1,4 +1,4 @@
-"""Where a text crosses the red lines of the reader's own delegation. Worked out as it is read: nothing of it is kept or logged."""
+"""Where a text crosses the red lines of the reader's own delegation. Worked out as it is read; nothing is kept or logged."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from sofra.meetings.models import Meeting
 from sofra.texts.engine.amending import Content, content_of
 from sofra.texts.engine.points import Point, points
 from sofra.texts.engine.tree import Bracket
-from sofra.texts.models import Paragraph, PenHolding, Placing, Ruling, Stand, Status, Text, Version
+from sofra.texts.models import LanguageVersion, Paragraph, PenHolding, Placing, Ruling, Stand, Status, Text, Version
 
 
 @lru_cache(maxsize=8192)
@@ -93,8 +93,15 @@ def text_of(meeting: Meeting, key: UUID, language: str) -> Text | None:
     row = Text.objects.filter(meeting=meeting, pk=key).first()
     if row is not None:
         row.meeting = meeting
+        row.languages = languages_of(row)
         wordings.attach([row], language)
     return row
+
+
+def languages_of(text: Text) -> list[str]:
+    """The languages in which a text has, or is to have, a version: the authoritative one first, those added later last."""
+    added = LanguageVersion.objects.filter(text=text).order_by("at").values_list("language", flat=True)
+    return list(dict.fromkeys([*text.languages, *added]))
 
 
 def pen_of(text: Text) -> UUID | None:

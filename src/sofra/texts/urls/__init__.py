@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.texts.views import acts, adopting, chair, overview, reading
+from sofra.texts.views import acts, adopting, chair, overview, packages, reading
 
 TEXTS = "meetings/<slug:format>/<slug:meeting>/texts/"
 TEXT = f"{TEXTS}<uuid:text>/"
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(TEXT, reading.text, name="text"),
     path(f"{TEXT}bring/", acts.bring, name="text_bring"),
     path(f"{TEXT}matrix/", overview.matrix, name="text_matrix"),
+    path(f"{TEXT}packages/", packages.packages, name="text_packages"),
+    path(f"{TEXT}packages/standing/", packages.standing, name="text_packages_standing"),
     path(f"{TEXT}history/", overview.history, name="text_history"),
     path(f"{TEXT}file.<slug:form>", overview.file, name="text_file"),
     path(f"{TEXT}screen/", overview.screen, name="text_screen"),

@@ -60,7 +60,15 @@ def matrix(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpR
     signs = [(sign, stance.label) for stance, sign in SIGNS.items()]
     parties = [party.pk for party in place.shown.ordered]
     return render(
-        request, "texts/matrix.html", {**context, "parties": parties, "signs": signs, "back": place.url("text")}
+        request,
+        "texts/matrix.html",
+        {
+            **context,
+            "parties": parties,
+            "signs": signs,
+            "packages": place.url("text_packages"),
+            "back": place.url("text"),
+        },
     )
 
 

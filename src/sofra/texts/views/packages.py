@@ -1,0 +1,129 @@
+"""Packages: combinations of wordings that nobody objects to, as far as the reader may know where each stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from sofra.kernel.accounts.middleware import polled
+from sofra.kernel.asking import SEE_OTHER
+from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
+from sofra.kernel.pages import UNPROCESSABLE
+from sofra.kernel.refusals import Refusal
+from sofra.parties.queries.formats import members_on
+from sofra.texts.commands.packages import ask_packages
+from sofra.texts.engine.consensus import Matrix
+from sofra.texts.models import PackageSearch
+from sofra.texts.queries.packages import digest_of, matrix_of, search_of
+from sofra.texts.queries.text import paragraphs_now
+from sofra.texts.views.places import Place, called, place_of
+
+READERS = DELEGATES | SECRETARIAT
+
+
+@door(GET=READERS, POST=READERS)
+def packages(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """What a search of one's own found, and the way to ask for one."""
+    place = place_of(request, format, meeting, text)
+    assert place.meeting.format is not None
+    matrix = matrix_of(place.text, place.tongue, members_on(place.meeting.format))
+    if request.method != "POST":
+        return _page(place, matrix)
+    try:
+        ask_packages(text=place.text, language=place.tongue, open_brackets=len(matrix.brackets))
+    except Refusal as refusal:
+        return _page(place, matrix, refusal.sentence)
+    return HttpResponseRedirect(place.url("text_packages"), status=SEE_OTHER)
+
+
+@polled
+@door(GET=READERS)
+def standing(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
+    """How far the search is and what it found, as a part of the page, with an ETag."""
+    place = place_of(request, format, meeting, text)
+    assert place.meeting.format is not None
+    context = _context(place, matrix_of(place.text, place.tongue, members_on(place.meeting.format)))
+    told = [get_language(), context["stale"], context["answer"], *_told(context["search"])]
+    tag = f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    return HttpResponse(render_to_string("texts/parts/packages.html", context, request), headers={"ETag": tag})
+
+
+def _told(search: PackageSearch | None) -> list[Any]:
+    if search is None or search.progress is None:
+        return []
+    return [search.progress.state, search.progress.percent, search.progress.sentence, search.progress.cancel_asked]
+
+
+def _page(place: Place, matrix: Matrix, refused: Any = "") -> HttpResponse:
+    context = _context(place, matrix) | {"refused": refused}
+    return render(place.request, "texts/packages.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+def _context(place: Place, matrix: Matrix) -> dict[str, Any]:
+    search = search_of(place.text, place.tongue)
+    answer = search.answer if search is not None else None
+    return {
+        "meeting": place.meeting,
+        "text": place.text,
+        "tongue": place.tongue,
+        "open": len(matrix.brackets),
+        "search": search,
+        "answer": _Told(place, answer).answer() if answer is not None else None,
+        "stale": search is not None and answer is not None and search.stood != digest_of(matrix),
+        "fresh": place.url("text_packages_standing"),
+        "here": place.url("text_packages"),
+        "back": place.url("text"),
+        "matrix": place.url("text_matrix"),
+    }
+
+
+class _Told:
+    """An answer with the paragraphs it speaks of and the parties in the order of their names."""
+
+    def __init__(self, place: Place, answer: dict[str, Any]) -> None:
+        self.place, self.raw = place, answer
+        keys = {UUID(hex=bracket.partition(":")[0]) for bracket in answer["brackets"]}
+        self.called = {each.row.pk.hex: called(each) for each in paragraphs_now(place.text, keys)}
+
+    def answer(self) -> dict[str, Any]:
+        """What the page shows."""
+        return {"packages": [self._package(each) for each in self.raw["packages"]], "blocking": self._blocking()}
+
+    def _choice(self, bracket: str, alternative: str) -> dict[str, Any]:
+        paragraph, _colon, point = bracket.partition(":")
+        known = paragraph in self.called
+        url = self.place.url("text_paragraph", paragraph=UUID(hex=paragraph)) if known else ""
+        return {
+            "called": self.called.get(paragraph, ""),
+            "url": f"{url}#point-{point}" if known else "",
+            "words": self.raw["brackets"].get(bracket, {}).get(alternative, ""),
+        }
+
+    def _choices(self, places: Iterable[Any]) -> list[dict[str, Any]]:
+        return [self._choice(*each) for each in places]
+
+    def _package(self, found: dict[str, Any]) -> dict[str, Any]:
+        parties = []
+        for party in self.place.shown.ordered:
+            told = found["parties"].get(str(party.pk))
+            if told is not None:
+                gets, lives = self._choices(told["gets"]), self._choices(told["lives with"])
+                parties.append((party.pk, gets, lives, self._choices(told["reserves"])))
+        choices = [self._choice(each["bracket"], each["alternative"]) for each in found["choices"]]
+        return {**found, "choices": choices, "parties": parties, "most": found["most asked of one"]}
+
+    def _blocking(self) -> list[tuple[UUID, int, dict[str, Any]]]:
+        found = []
+        for each in self.raw["blocking"]:
+            party = UUID(each["party"])
+            found.append((party, self.place.shown.place(party), self._choice(each["bracket"], each["alternative"])))
+        return sorted(found, key=lambda one: one[1])
