@@ -15,6 +15,7 @@ from sofra.kernel.rooms import Card
 from sofra.texts.models import (
     Adoption,
     Closing,
+    LanguageVersion,
     PenHolding,
     Position,
     Proposal,
@@ -23,6 +24,7 @@ from sofra.texts.models import (
     Silence,
     SilenceBreak,
     SilenceEvent,
+    Stand,
     Statement,
     Text,
     Version,
@@ -88,6 +90,8 @@ def cards() -> dict[str, Callable[[list[UUID], str], dict[UUID, Card]]]:
         "texts.ruling": _of_paragraph(Ruling),
         "texts.penholding": _of_text(PenHolding),
         "texts.version": _of_text(Version),
+        "texts.languageversion": _of_text(LanguageVersion),
+        "texts.stand": _of_paragraph(Stand),
         "texts.adoption": _of_text(Adoption),
         "texts.reopening": _of_text(Reopening),
         "texts.statement": _of_text(Statement),
@@ -133,6 +137,9 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
             _text,
         ),
         "text_file": lambda world: {**_text(world), "form": "txt"},
+        **dict.fromkeys(("text_languages", "text_language"), _text),
+        "text_render": lambda world: {**_paragraph(world), "tongue": "tr"},
+        "text_paper": lambda world: {**_text(world), "kind": "clean", "form": "docx"},
         **dict.fromkeys(("text_silences", "text_reopen"), _under),
         "text_detach": lambda world: {**_text(world), "statement": world.found["texts.statement"]},
         **{
@@ -152,7 +159,7 @@ def canaries(world: Any) -> None:
     """A text with words of all members, of one delegation for the chair, and of one delegation for itself."""
     from sofra.kernel.commands import database_now, enter_for
     from sofra.meetings.models import Meeting
-    from sofra.texts.commands import adopting, beginning, deciding, positions, proposing
+    from sofra.texts.commands import adopting, beginning, deciding, languages, positions, proposing
     from sofra.texts.queries.text import paragraphs_now
 
     shared, chair = world.token("format"), world.token("AL+secretariat")
@@ -200,6 +207,9 @@ def canaries(world: Any) -> None:
         deciding.rule_on(paragraph=second, status="open", reason={"en": world.token("format")})
         deciding.pass_pen(text=text, holder=world.parties["AL"].pk, reason={"en": world.token("format")})
         deciding.pass_pen(text=text, holder=None)
+        languages.put_language(text=text, language="tr", translator=world.token("format"))
+        words = f"{shared} {world.token('format')} buluşuyoruz."
+        languages.enter_paragraph(paragraph=first, language="tr", notation=words, seen=None)
     _silent(world, meeting)
     with world.act("AL"):
         stated = adopting.attach(text=text, kind="reservation", words={"en": world.token("format")})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sofra.kernel.models import Party
 from sofra.kernel.refusals import Refusal
@@ -30,7 +31,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xml": "application/xml",
 }
-_MARKS = {
+STATUS_MARKS: dict[str, str] = {
     Status.WORKING_GROUP: "Agreed in working group",
     Status.AD_REFERENDUM: "Agreed ad ref",
     Status.AGREED: "Agreed",
@@ -38,14 +39,44 @@ _MARKS = {
 
 
 @dataclass(frozen=True)
+class Line:
+    """A paragraph ready to be written: `content` with the names of parties, `mark` how far it is agreed."""
+
+    key: str
+    kind: str
+    level: int
+    number: str
+    content: Content
+    mark: str = ""
+
+    @property
+    def whole(self) -> Content:
+        """With its number and its status, as the notation has them."""
+        content = self.content
+        if self.number:
+            content = (f"{self.number} ", *content)
+        if self.mark:
+            content = (*content, " ", Mark(self.mark))
+        return joined(content)
+
+
+@dataclass(frozen=True)
 class Exported:
-    """A text ready to be written: its tree, its title, and positions told to all as (paragraph, who, words)."""
+    """A text ready to be written: its tree, its title, and positions told to all as (paragraph, who, words).
+
+    `lines` are its paragraphs, `resting` what is attached to it and the footnotes of names, `mark` what an exercise bears,
+    `at` when something of it last changed: the only date a file of it holds.
+    """
 
     tree: Tree
     title: str
     language: str
     said: tuple[tuple[int, str, str], ...]
     names: dict[str, str]
+    lines: tuple[Line, ...]
+    resting: tuple[str, ...]
+    mark: str
+    at: datetime
 
 
 def exported(meeting: Meeting, text: Text, language: str) -> Exported:
@@ -63,9 +94,12 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
     titled: Any = text
     found = [each for each in paragraphs_now(text) if each.shared and not each.placing.gone]
     with naming.under(profile), override(language):
-        paragraphs = [Paragraph(_content(each, language)) for each in found]
+        lines = tuple(_line(each, language) for each in found)
+        paragraphs = [Paragraph(each.whole) for each in lines]
         said = _said(found, language, text, len(_exercise(meeting)))
-        last = [*_statements(text, language), *_footnotes(profile, members, language)]
+        statements = statements_on(text, language)
+        resting = (*map(attached, statements), *footnotes_of(profile, members, language))
+        last = [Paragraph((escaped(each, inside=False),)) for each in resting]
         tree = Tree(
             tuple(
                 Paragraph(each.content, "\n" if place == len(paragraphs) + len(last) - 1 else "\n\n")
@@ -77,37 +111,40 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
         names = {
             naming.party_name(party.pk, language).text: naming.party_name(party.pk, language).text for party in members
         }
-    return Exported(tree, str(titled.worded.get("title", "")), language, said, names)
+    at = max(
+        [text.at, *(stand.at for each in found for stand in each.stands.values()), *(row.at for row in statements)]
+    )
+    title = str(titled.worded.get("title", ""))
+    return Exported(tree, title, language, said, names, lines, resting, exercise_mark(meeting, language), at)
+
+
+def exercise_mark(meeting: Meeting, language: str) -> str:
+    """What everything of a rehearsal bears, in a language."""
+    with override(language):
+        return _("Exercise: positions invented") if meeting.exercise else ""
 
 
 def _exercise(meeting: Meeting) -> tuple[Paragraph, ...]:
     return (Paragraph((escaped(_("Exercise: positions invented"), inside=False),)),) if meeting.exercise else ()
 
 
-def _content(each: Now, language: str) -> Content:
+def _line(each: Now, language: str) -> Line:
+    placing = each.placing
     content = for_reader(each.content(language), language)
-    if each.placing.number:
-        content = (f"{each.placing.number} ", *content)
-    if each.status in _MARKS:
-        content = (*content, " ", Mark(_MARKS[Status(each.status)]))
-    return joined(content)
+    return Line(
+        each.row.pk.hex, placing.kind, placing.level, placing.number, content, STATUS_MARKS.get(each.status, "")
+    )
 
 
-def _statements(text: Text, language: str) -> list[Paragraph]:
-    found = []
-    for row in statements_on(text, language):
-        worded: Any = row
-        party = naming.party_name(row.owner_party_id, language).text if row.owner_party_id else ""
-        words = f"{row.get_kind_display()} · {party}: {worded.worded['words'].text}"
-        found.append(Paragraph((escaped(" ".join(words.split()), inside=False),)))
-    return found
+def attached(row: Any) -> str:
+    """What a party attached to a text, in a line."""
+    party = naming.party_name(row.owner_party_id, get_language() or "en").text if row.owner_party_id else ""
+    return " ".join(f"{row.get_kind_display()} · {party}: {row.worded['words'].text}".split())
 
 
-def _footnotes(profile: Any, members: list[Party], language: str) -> list[Paragraph]:
-    return [
-        Paragraph((escaped(f"{note.mark} {note.text}", inside=False),))
-        for note in profile.footnotes_for(members, language)
-    ]
+def footnotes_of(profile: Any, members: list[Party], language: str) -> list[str]:
+    """The footnotes that go with the names of the members."""
+    return [f"{note.mark} {note.text}" for note in profile.footnotes_for(members, language)]
 
 
 def _said(found: list[Now], language: str, text: Text, offset: int) -> tuple[tuple[int, str, str], ...]:

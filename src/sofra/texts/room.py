@@ -20,6 +20,8 @@ CHANGES = {
     "texts.ruled": _("A paragraph was agreed"),
     "texts.reopened": _("A paragraph was opened again"),
     "texts.pen_passed": _("The pen was passed"),
+    "texts.language": _("A text has a version in another language"),
+    "texts.rendered": _("A paragraph was entered in another language"),
     "texts.circulated": _("A version was circulated"),
     "texts.silence_opened": _("A text was put under silence"),
     "texts.silence_objection": _("A delegation objected in writing"),

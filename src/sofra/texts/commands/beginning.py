@@ -14,7 +14,7 @@ from sofra.kernel.refusals import Refusal
 from sofra.meetings.models import Meeting
 from sofra.parties.queries.formats import members_on
 from sofra.texts import labels
-from sofra.texts.commands.rows import of_all, put_stand, saved
+from sofra.texts.commands.rows import derived, of_all, put_stand, saved
 from sofra.texts.engine.amending import Content, taken_apart
 from sofra.texts.engine.brackets import parse
 from sofra.texts.engine.projecting import project_content
@@ -75,7 +75,7 @@ def begin(
     for number, (marked, status, _content) in enumerate(first, 1):
         paragraph = _put(text, float(number), marked, first, number - 1, now)
         for language in languages:
-            if read[language]:
+            if read[language] and not derived(text, language):
                 put_stand(text, paragraph, language, read[language][number - 1][2], now)
         if status in _STATUS:
             saved(Ruling(paragraph=paragraph, sequence=1, status=_STATUS[status], **of_all(text)), now)

@@ -25,6 +25,7 @@ from sofra.texts.commands.rows import (
     plain_words,
     put_stand,
     reasoned,
+    refuse_derived,
     refuse_unless_open,
     saved,
     status_now,
@@ -61,6 +62,7 @@ def close(
     if how not in How.values:
         raise Refusal(_("Say how the bracket is closed."), "how")
     now = hold(text)
+    refuse_derived(text, language)
     refuse_unless_open(paragraph, now)
     before = latest_stand(paragraph, language)
     if before is None or (seen is not None and before.pk != seen):

@@ -28,6 +28,7 @@ from sofra.texts.commands.rows import (
     plain_words,
     put_stand,
     reasoned,
+    refuse_derived,
     refuse_unless_open,
     saved,
 )
@@ -94,6 +95,7 @@ def propose(
     if kind == Kind.REWORD and not words:
         raise Refusal(_("Write the wording you want. To have the paragraph gone, propose to delete it."), "wording")
     now = hold(text)
+    refuse_derived(text, language)
     refuse_unless_open(paragraph, now)
     current = latest_stand(paragraph, language)
     if current is None:
@@ -193,11 +195,12 @@ def add_paragraph(
     words = plain_words(wording)
     if not words:
         raise Refusal(_("Write the paragraph you propose."), "wording")
-    if language not in text.languages:
-        raise Refusal(_("The text has no version in this language."), "language")
     if alternative and after is None:
         raise Refusal(_("Choose the paragraph to which this is an alternative."))
     now = hold(text)
+    if language not in text.languages:
+        raise Refusal(_("The text has no version in this language."), "language")
+    refuse_derived(text, language)
     refuse_closed(text, now)
     place = of_party(text, author, entry, audience, named)
     shared = audience == text.audience

@@ -19,6 +19,7 @@ from sofra.kernel.refusals import Refusal
 from sofra.texts.commands.lapsing import record_lapse, refuse_closed
 from sofra.texts.engine.amending import Content, content_of
 from sofra.texts.engine.brackets import render_content
+from sofra.texts.engine.consistency import latin_of
 from sofra.texts.models import Paragraph, Placing, Ruling, Stand, Status, Text
 from sofra.texts.queries.text import languages_of
 
@@ -94,6 +95,21 @@ def next_of(model: Any, **of: Any) -> int:
     return (model.objects.filter(**of).aggregate(last=Max("sequence"))["last"] or 0) + 1
 
 
+#: Serbian is written in Cyrillic; its Latin follows, because the other direction goes wrong.
+CYRILLIC, LATIN = "sr", "sr-latn"
+
+
+def derived(text: Text, language: str) -> bool:
+    """Whether a language version follows from another by itself. The caller holds the text."""
+    return language == LATIN and CYRILLIC in text.languages
+
+
+def refuse_derived(text: Text, language: str) -> None:
+    """Raise Refusal where words of a version that follows from another would be written."""
+    if derived(text, language):
+        raise Refusal(_("The Latin version follows from the Cyrillic one. Write there; this follows at once."))
+
+
 def put_stand(
     text: Text,
     paragraph: Paragraph,
@@ -102,7 +118,8 @@ def put_stand(
     now: datetime,
     place: dict[str, Any] | None = None,
 ) -> Stand:
-    """The paragraph's next content in a language. The caller holds the text and may write the row."""
+    """The paragraph's next content in a language; Serbian Latin follows the Cyrillic. The caller holds the text and may write
+    the row."""
     row = Stand(
         paragraph=paragraph,
         language=language,
@@ -111,6 +128,8 @@ def put_stand(
         **(place if place is not None else of_all(text)),
     )
     saved(row, now)
+    if language == CYRILLIC and LATIN in text.languages:
+        put_stand(text, paragraph, LATIN, latin_of(content), now, place)
     return row
 
 

@@ -199,8 +199,13 @@ def answer_silence(
     reasoned(row, reason)
     if again and deadline is not None:
         question = wordings.of([silence]).get(silence.pk, {}).get("question", {})
-        if how == Kind.RENEWED:
-            refuse_open_brackets(text)
+        if how == Kind.RENEWED and differences_between(refuse_open_brackets(text), text.languages):
+            raise Refusal(
+                _(
+                    "The language versions differ. Mend them, or give this up and open another, saying why that does not matter."
+                ),
+                "how",
+            )
         version = silence.version_under if how == Kind.EXTENDED else freeze(text, now)
         _opened(
             text, version, deadline, now, question, silence.names_breaker, silence.ad_referendum, {}, follows=silence

@@ -19,7 +19,9 @@ from sofra.lexicon.engine.serbian_scripts import to_latin
 from sofra.texts.engine.figures import figures
 from sofra.texts.engine.tree import NUMBER, Bracket, Mark, Node, Paragraph, Text, number_of, plain
 
-Kind = Literal["paragraphs", "number", "brackets", "dates", "amounts", "numbers", "footnotes", "modal", "script"]
+Kind = Literal[
+    "paragraphs", "missing", "number", "brackets", "dates", "amounts", "numbers", "footnotes", "modal", "script"
+]
 _MODALS = Path(__file__).parent.parent / "data" / "modals.json"
 
 
@@ -65,16 +67,17 @@ def compare(
 
 def in_latin(text: Text) -> Text:
     """A Serbian text in Cyrillic, in Latin; labels and what the notation says of them stay."""
-    return Text(tuple(replace(each, content=_latin(each.content)) for each in text.paragraphs), text.before)
+    return Text(tuple(replace(each, content=latin_of(each.content)) for each in text.paragraphs), text.before)
 
 
-def _latin(content: tuple[Node, ...]) -> tuple[Node, ...]:
+def latin_of(content: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A content in Cyrillic, in Latin; labels stay."""
     found: list[Node] = []
     for node in content:
         if isinstance(node, str):
             found.append(to_latin(node))
         elif isinstance(node, Bracket):
-            found.append(Bracket(tuple(replace(each, content=_latin(each.content)) for each in node.alternatives)))
+            found.append(Bracket(tuple(replace(each, content=latin_of(each.content)) for each in node.alternatives)))
         else:
             found.append(node)
     return tuple(found)

@@ -58,6 +58,18 @@ def pen(actor: Actor, held: Any) -> Decision:
     return deny(_("Another delegation holds the pen."))
 
 
+@rule("texts.render")
+def render(actor: Actor, held: Any) -> Decision:
+    """Enter a text in another language: the secretariat, and whoever holds the pen. `held` is the text with its `pen`."""
+    if closed := _closed(held.meeting):
+        return closed
+    if actor.serves(held.format_id):
+        return allow(_("The secretariat keeps the language versions."))
+    if held.pen is not None and actor.party_id == held.pen and actor.sits_in(held.format_id):
+        return allow(_("Your delegation holds the pen."))
+    return deny(_("The secretariat and whoever holds the pen enter language versions."))
+
+
 @rule("texts.withdraw")
 def withdraw(actor: Actor, proposal: Any) -> Decision:
     """Take back a proposal: its author, or the secretariat where it entered it or made it for the chair."""

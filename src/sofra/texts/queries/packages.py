@@ -71,5 +71,7 @@ def digest_of(matrix: Matrix) -> str:
 def search_of(text: Text, tongue: str) -> PackageSearch | None:
     """The actor's own search on a language version."""
     seat = acting.current().seat_id
+    if seat is None:
+        return None
     rows = PackageSearch.objects.filter(seat_id=seat, text=text, language=tongue)
-    return rows.select_related("progress").first() if seat is not None else None
+    return rows.select_related("progress").first()

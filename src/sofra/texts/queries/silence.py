@@ -97,3 +97,14 @@ def statements_on(text: Text, language: str) -> list[Statement]:
     kept = [each for each in rows if each.withdraws_id is None and each.pk not in gone]
     wordings.attach(kept, language)
     return kept
+
+
+def statements_at(text: Text, language: str, at: datetime | None) -> list[Statement]:
+    """What was attached to a text at an instant (None: now), with `worded`."""
+    if at is None:
+        return statements_on(text, language)
+    rows = list(Statement.objects.filter(text=text, at__lte=at).order_by("at"))
+    gone = {each.withdraws_id for each in rows}
+    kept = [each for each in rows if each.withdraws_id is None and each.pk not in gone]
+    wordings.attach(kept, language)
+    return kept

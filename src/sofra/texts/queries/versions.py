@@ -13,7 +13,16 @@ def tree_of(found: list[Now], language: str) -> Text:
 
 
 def differences_between(found: list[Now], languages: list[str]) -> list[Difference]:
-    """What other languages have otherwise than the authoritative one (the first), in the engine's order."""
+    """What other languages have otherwise than the authoritative one (the first), in the engine's order. A paragraph that has
+    no version in a language yet is one difference, "missing", and not many."""
     if len(languages) < 2:
         return []
-    return compare({language: tree_of(found, language) for language in languages}, languages[0])
+    missing = {
+        (language, place)
+        for language in languages[1:]
+        for place, each in enumerate(found)
+        if language not in each.stands and languages[0] in each.stands
+    }
+    compared = compare({language: tree_of(found, language) for language in languages}, languages[0])
+    kept = [each for each in compared if (each.language, each.paragraph) not in missing]
+    return [*kept, *(Difference(language, "missing", place, "", "") for language, place in sorted(missing))]

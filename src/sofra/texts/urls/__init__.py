@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sofra.texts.views import acts, adopting, chair, overview, packages, reading
+from sofra.texts.views import acts, adopting, chair, files, languages, ours, overview, packages, reading
 
 TEXTS = "meetings/<slug:format>/<slug:meeting>/texts/"
 TEXT = f"{TEXTS}<uuid:text>/"
@@ -20,6 +20,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEXT}packages/standing/", packages.standing, name="text_packages_standing"),
     path(f"{TEXT}history/", overview.history, name="text_history"),
     path(f"{TEXT}file.<slug:form>", overview.file, name="text_file"),
+    path(f"{TEXT}languages/", languages.languages, name="text_languages"),
+    path(f"{TEXT}languages/one/", languages.put, name="text_language"),
+    path(f"{PARAGRAPH}languages/<slug:tongue>/", languages.enter, name="text_render"),
+    path(f"{TEXT}ours/", ours.ours, name="text_ours"),
+    path(f"{TEXT}files/", files.files, name="text_files"),
+    path(f"{TEXT}files/<slug:kind>.<slug:form>", files.paper, name="text_paper"),
     path(f"{TEXT}screen/", overview.screen, name="text_screen"),
     path(f"{TEXT}screen/now", overview.screen_live, name="text_screen_live"),
     path(f"{TEXT}pen/", chair.pen, name="text_pen"),

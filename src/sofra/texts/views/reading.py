@@ -65,6 +65,7 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
             "lines": [each for each in lines if _stands_in(each, show, own)],
             "outline": [each for each in lines if each["kind"] == "heading" or each["brackets"]],
             "crossings": crossings,
+            "is_delegate": bool(own),
             "open": sum(1 for each in lines if each["brackets"]),
             "paragraphs": len(lines),
             "filters": filters,
