@@ -34,6 +34,7 @@ def run(_house: House | None = None) -> None:
         _collating(chance, words),
         *_word_files(chance, words, base),
         _statement(chance, words),
+        *_paper(chance, words),
         _packages(chance),
     ]
     table(
@@ -182,6 +183,35 @@ def _statement(chance: random.Random, words: Sequence[str]) -> list[str]:
 
     text = parse(_bracketed(chance, words, PARAGRAPHS, BRACKETS))
     return _row("Akoma Ntoso, written and validated", _least(lambda: statement(text, "Bench")))
+
+
+def _paper(chance: random.Random, words: Sequence[str]) -> list[list[str]]:
+    """The text on paper, and two versions of it compared by the identity of their paragraphs."""
+    import re
+    from datetime import UTC, datetime
+
+    from sofra.texts.engine.brackets import parse, render_content
+    from sofra.texts.engine.versions import compare_versions
+    from sofra.texts.exporting import Exported, Line
+    from sofra.texts.papers import pdf_of
+
+    text = parse(_bracketed(chance, words, PARAGRAPHS, BRACKETS))
+    lines = tuple(
+        Line(str(number), "operative", 0, "", each.content) for number, each in enumerate(text.paragraphs)
+    )  # fmt: skip
+    found = Exported(text, "Bench", "en", (), {}, lines, (), "", datetime(2026, 1, 23, tzinfo=UTC))
+    made = pdf_of([found])
+    if made != pdf_of([found]):
+        raise RuntimeError("The same text gave another file; the time means nothing.")
+    pages = len(re.findall(rb"/Type ?/Page\b", made))
+    first = [(line.key, render_content(line.content)) for line in lines]
+    new = _edited(chance, words, [said for _key, said in first], CHANGES)
+    second = [(key, said) for (key, _old), said in zip(first, new, strict=True)]
+    moved = [*second[200:], *second[:200]]
+    return [
+        _row(f"PDF of {pages} pages", _least(lambda: pdf_of([found]))),
+        _row(f"two versions, {CHANGES:,} changes, 200 moved", _least(lambda: compare_versions(first, moved))),
+    ]
 
 
 def _packages(chance: random.Random) -> list[str]:

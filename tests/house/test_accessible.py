@@ -66,6 +66,8 @@ NO_PAGE: dict[str, str] = {
     "press_letter": "a paper",
     "register_sheet": "a sheet",
     "text_file": "a file",
+    "text_packages_standing": "the part of a page that tells how far a search is",
+    "text_paper": "a file",
     "text_screen_live": "data for the screen",
     "source_code": "the source that runs, packed",
 }

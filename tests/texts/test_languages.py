@@ -86,7 +86,7 @@ def test_differences_stop_a_silence_unless_the_chair_says_why_not_and_that_is_re
             silence.open_silence(**asked)
         assert not Silence.objects.exists()
         row = silence.open_silence(**asked, override={"en": "The interpreter mends it tonight"})
-        said = [str(each.payload) for each in AuditPayload.objects.all()]
+        said = [each.body for each in AuditPayload.objects.all()]
         assert any("The interpreter mends it tonight" in each for each in said)
     with world.act("AL"):
         silence.break_silence(silence=row, words={"en": "No"})

@@ -13,9 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from sofra.kernel.accounts.middleware import polled
-from sofra.kernel.asking import SEE_OTHER
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.pages import UNPROCESSABLE
+from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE
 from sofra.kernel.refusals import Refusal
 from sofra.parties.queries.formats import members_on
 from sofra.texts.commands.packages import ask_packages
