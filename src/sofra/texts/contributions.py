@@ -130,6 +130,8 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
                 "text_matrix",
                 "text_packages",
                 "text_packages_standing",
+                "text_files",
+                "text_ours",
                 "text_history",
                 "text_screen",
                 "text_screen_live",
