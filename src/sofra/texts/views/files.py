@@ -42,6 +42,8 @@ def files(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRe
         "text": place.text,
         "tongue": place.tongue,
         "versions": versions,
+        "others": place.text.languages[1:],
+        "first": place.text.authoritative,
         "forms": [("docx", "DOCX"), ("txt", "TXT"), ("json", "JSON"), ("xml", "AKN")],
         "back": place.url("text"),
     }
@@ -60,7 +62,7 @@ def paper(request: HttpRequest, format: str, meeting: str, text: UUID, kind: str
         context = {"meeting": place.meeting, "text": place.text, "refused": refusal.sentence, "back": place.url("text")}
         return render(request, "texts/refused.html", context, status=UNPROCESSABLE)
     exercise = "exercise-" if place.meeting.exercise else ""
-    tongue = "all" if kind == "columns" else place.tongue
+    tongue = "-".join(_beside(place)) if kind == "columns" else place.tongue
     name = f"{exercise}{format}-{meeting}-text" + ("" if kind == "text" else f"-{kind}")
     return download(data, MEDIA[form], f"{name}.{tongue}.{form}")
 
@@ -70,10 +72,16 @@ def _made(place: Place, kind: str, form: str) -> bytes:
         found = compared(place.meeting, place.text, place.tongue, _version(place, "first"), _version(place, "second"))
         return comparison_docx(found) if form == "docx" else comparison_pdf(found)
     if kind == "columns":
-        every = [exported(place.meeting, place.text, each) for each in place.text.languages]
+        every = [exported(place.meeting, place.text, each) for each in _beside(place)]
         return columns_docx_of(every) if form == "docx" else pdf_of(every)
     one = exported(place.meeting, place.text, place.tongue)
     return pdf_of([one]) if form == "pdf" else clean_docx_of(one)
+
+
+def _beside(place: Place) -> list[str]:
+    """The languages that stand beside the authoritative one: those asked for, or all."""
+    asked = place.request.GET.getlist("with")
+    return [each for each in place.text.languages if not asked or each in (place.text.authoritative, *asked)]
 
 
 def _version(place: Place, name: str) -> Version | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,8 @@ from sofra.texts.queries.versions import differences_between
 from sofra.texts.views.places import Place, called, place_of
 
 RENDERERS = DELEGATES | SECRETARIAT
+#: A party as it is kept in a bracket.
+LABEL = re.compile(r"\bP[0-9a-f]{32}\b")
 #: What differs, in words.
 KINDS = {
     "paragraphs": _lazy("the number of paragraphs"),
@@ -121,9 +124,14 @@ def _difference(place: Place, each: Difference, found: list[Now]) -> dict[str, A
         "called": called(now) if now is not None else "",
         "anchor": now.row.pk if now is not None else "",
         "kind": KINDS[each.kind],
-        "expected": each.expected,
-        "found": each.found,
+        "expected": _named(place, each.expected),
+        "found": _named(place, each.found),
     }
+
+
+def _named(place: Place, told: str) -> str:
+    """What the engine tells, with the names of those who stand in brackets."""
+    return LABEL.sub(lambda found: place.shown.name(found.group()), told)
 
 
 def _line(place: Place, now: Now, first: str, tongue: str, may_render: bool) -> dict[str, Any]:

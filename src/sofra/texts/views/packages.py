@@ -115,8 +115,9 @@ class _Told:
         for party in self.place.shown.ordered:
             told = found["parties"].get(str(party.pk))
             if told is not None:
-                gets, lives = self._choices(told["gets"]), self._choices(told["lives with"])
-                parties.append((party.pk, gets, lives, self._choices(told["reserves"])))
+                row = [self._choices(told[each]) for each in ("gets", "lives with", "reserves")]
+                if any(row):
+                    parties.append((party.pk, *row))
         choices = [self._choice(each["bracket"], each["alternative"]) for each in found["choices"]]
         return {**found, "choices": choices, "parties": parties, "most": found["most asked of one"]}
 

@@ -73,5 +73,12 @@ def called(now: Now) -> str:
     """What a paragraph is called in a sentence: its number, or its first words."""
     if now.placing.number:
         return str(now.placing.number)
-    words = next((project_content(now.content(each)) or "" for each in sorted(now.stands)), "").split()
+    words = next(
+        (project_content(now.content(each)) or _proposed(now, each) for each in sorted(now.stands)), ""
+    ).split()
     return f"“{' '.join(words[:6])}…”" if words else "—"
+
+
+def _proposed(now: Now, language: str) -> str:
+    """The words of a paragraph that stands in brackets as a whole."""
+    return next((one.words for point in now.points(language) for one in point.choices), "")
