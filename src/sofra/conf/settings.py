@@ -26,6 +26,7 @@ ROOMS = [
     "sofra.parties",
     "sofra.meetings",
     "sofra.texts",
+    "sofra.bilaterals",
     "sofra.cooperation",
     "sofra.web",
     "sofra.api",

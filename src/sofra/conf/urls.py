@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("sofra.parties.urls")),
         path("", include("sofra.meetings.urls")),
         path("", include("sofra.texts.urls")),
+        path("", include("sofra.bilaterals.urls")),
         path("", include("sofra.cooperation.urls")),
     ),
 ]
