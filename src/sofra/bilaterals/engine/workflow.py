@@ -38,14 +38,15 @@ class Step:
 @dataclass(frozen=True)
 class Standing:
     """How a request stands. `terms` is the proposal in force (None: as it was asked), `accepted` who agrees to it, `waiting`
-    whose answer is awaited; `timed` a time agreed elsewhere that was put forward last, `agreed` whether all confirmed it."""
+    whose answer is awaited. `timed` is a time agreed elsewhere that was put forward last, `unconfirmed` who has not confirmed it;
+    `agreed` is the last one that all confirmed: it holds until another is."""
 
     code: Code
     terms: Any
     accepted: frozenset[Any]
     waiting: frozenset[Any]
     timed: Any = None
-    agreed: bool = False
+    agreed: Any = None
     unconfirmed: frozenset[Any] = frozenset()
 
     @property
@@ -60,7 +61,7 @@ def standing(
     """The state of a request of `asker` among `parties` at an instant."""
     sides = frozenset(parties) | {asker}
     terms, agrees, refused, withdrawn = None, {asker}, set[Any](), False
-    timed, confirmed, complete_at = None, set[Any](), None
+    timed, confirmed, agreed, complete_at = None, set[Any](), None, None
     for step in sorted(steps, key=lambda each: each.at):
         match step.kind:
             case "proposed":
@@ -79,6 +80,8 @@ def standing(
                 timed, confirmed = step.key, {step.party}
             case "confirmed" if step.answers == timed:
                 confirmed.add(step.party)
+        if timed is not None and confirmed >= sides:
+            agreed = timed
         if agrees >= sides and complete_at is None:
             complete_at = step.at
     late = answer_by is not None and answer_by <= now and (complete_at is None or complete_at >= answer_by)
@@ -93,9 +96,7 @@ def standing(
     else:
         code = Code.ASKED if terms is None else Code.PROPOSED
     waiting = sides - agrees if code in (Code.ASKED, Code.PROPOSED) else frozenset()
-    standing_time = timed if code == Code.ACCEPTED else None
-    return Standing(
-        code, terms, frozenset(agrees), frozenset(waiting), standing_time,
-        standing_time is not None and confirmed >= sides,
-        frozenset(sides - confirmed) if standing_time is not None else frozenset(),
-    )  # fmt: skip
+    if code != Code.ACCEPTED:
+        timed = agreed = None
+    unconfirmed = sides - confirmed if timed is not None else frozenset()
+    return Standing(code, terms, frozenset(agrees), frozenset(waiting), timed, agreed, frozenset(unconfirmed))

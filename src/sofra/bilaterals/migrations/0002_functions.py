@@ -18,6 +18,11 @@ BEGIN
   THEN
     RETURN NULL;
   END IF;
+  SELECT r.id INTO stands FROM meetings_resource r WHERE r.format_id = in_format AND r.party_id = of_party;
+  IF FOUND THEN
+    RETURN stands;
+  END IF;
+  -- Two who ask for the same head of delegation at once make one.
   PERFORM pg_advisory_xact_lock(hashtextextended(in_format::text || of_party::text, 61));
   SELECT r.id INTO stands FROM meetings_resource r WHERE r.format_id = in_format AND r.party_id = of_party;
   IF NOT FOUND THEN

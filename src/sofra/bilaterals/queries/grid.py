@@ -125,7 +125,7 @@ def grid_of(meeting: Meeting, schedule: Schedule, language: str) -> Grid:
         grid.cells.append(Cell(row, line, booking, covered, moved, before is None))
     grid.left_out = [
         line for line in known.values()
-        if line.code == "accepted" and line.row.pk not in placed and not line.standing.agreed
+        if line.code == "accepted" and line.row.pk not in placed and line.agreed is None
     ]  # fmt: skip
     return grid
 

@@ -82,15 +82,20 @@ class Line:
         return next((act for act in self.acts if act.pk == self.standing.timed), None)
 
     @property
+    def agreed(self) -> Act | None:
+        """The time agreed elsewhere that all sides confirmed."""
+        return next((act for act in self.acts if act.pk == self.standing.agreed), None)
+
+    @property
     def span(self) -> Span | None:
         """When it is held: by the published schedule, or as its sides confirmed; None: not known."""
         if self.code != Code.ACCEPTED:
             return None
         if self.placement is not None:
             return self.placement.begins_at, self.placement.ends_at
-        timed = self.timed
-        if self.standing.agreed and timed is not None and timed.begins_at and timed.ends_at:
-            return timed.begins_at, timed.ends_at
+        agreed = self.agreed
+        if agreed is not None and agreed.begins_at and agreed.ends_at:
+            return agreed.begins_at, agreed.ends_at
         return None
 
     @property
@@ -134,7 +139,7 @@ def lines(rows: QuerySet[Request], now: datetime | None = None) -> list[Line]:
                 _last(arranged[row.pk]),
                 _last(outcomes[row.pk]),
                 placed.get(row.pk),
-            )  # fmt: skip
+            )
         )
     return made
 

@@ -1,0 +1,266 @@
+"""From rows to the engine's problem: everything gets an id that means nothing, and the way back stands beside it.
+
+The engine places what takes one slot. What is longer, and rooms booked for a time, are placed before it, one after the other,
+where nothing stands in their way; the engine then finds their principals and rooms taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+from sofra.bilaterals.engine.problem import Cost as NoCost
+from sofra.bilaterals.engine.problem import (
+    Interpreters,
+    Placement,
+    Principal,
+    Problem,
+    Request,
+    Result,
+    Room,
+    Rules,
+    Slot,
+    Weights,
+)
+from sofra.bilaterals.engine.slots import Cut, Span, touching
+from sofra.bilaterals.facts import Facts
+from sofra.bilaterals.models import Booking
+from sofra.bilaterals.queries.lines import Line
+from sofra.meetings.models import Resource
+
+#: What it costs to move or drop what was published. A move costs more than any gap, a drop more than all moves of a day.
+MOVED, DROPPED = 50, 1000
+PUBLISHED_WEIGHTS = Weights(moved=MOVED, dropped=DROPPED, unfair=1)
+PLAIN_WEIGHTS = Weights(unfair=1)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What was placed before the engine: a longer meeting or a booked room."""
+
+    begins: datetime
+    ends: datetime
+    room: Resource
+    team: Resource | None = None
+    line: Line | None = None
+    booking: Booking | None = None
+
+
+@dataclass
+class Built:
+    """A problem and the way back from its ids. `left_out` could not be placed before the engine: line or booking, and why."""
+
+    problem: Problem
+    facts: Facts
+    slots: dict[str, Cut]
+    lines: dict[str, Line] = field(default_factory=dict)
+    rooms: dict[str, Resource] = field(default_factory=dict)
+    people: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+    fixed: list[Fixed] = field(default_factory=list)
+    left_out: list[tuple[Line | Booking, str]] = field(default_factory=list)
+    teams: dict[frozenset[str], list[Resource]] = field(default_factory=dict)
+    published: Result | None = None
+
+
+class _Builder:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.slots = facts.slots
+        self.taken: dict[UUID, list[Span]] = defaultdict(list)
+        for resource, spans_ in facts.taken.items():
+            self.taken[resource] += spans_
+        self.fixed: list[Fixed] = []
+        self.left_out: list[tuple[Line | Booking, str]] = []
+        self.reserved: list[tuple[UUID, Span]] = []
+
+    def free(self, resource: UUID, begins: datetime, ends: datetime) -> bool:
+        return not any(b < ends and begins < e for b, e in self.taken[resource])
+
+    def room_for(self, size: str, begins: datetime, ends: datetime, wanted: UUID | None) -> Resource | None:
+        fits = [
+            room for room, terms in self.facts.rooms
+            if (size == "S" or terms.size == "L") and self.free(room.pk, begins, ends)
+        ]  # fmt: skip
+        fits.sort(key=lambda room: room.pk != wanted)
+        return fits[0] if fits else None
+
+    def team_for(self, languages: Iterable[str], begins: datetime, ends: datetime) -> Resource | None:
+        asked = set(languages)
+        return next(
+            (team for team in self.facts.teams if asked <= set(team.languages) and self.free(team.pk, begins, ends)),
+            None,
+        )
+
+    def book(self, booking: Booking) -> None:
+        before = self.facts.standing.get(booking.pk)
+        room = self.room_for(booking.size, booking.begins_at, booking.ends_at, before.room_id if before else None)
+        team = self.team_for(booking.languages, booking.begins_at, booking.ends_at) if booking.languages else None
+        if room is None or (booking.languages and team is None):
+            self.left_out.append((booking, "no_room" if room is None else "no_team"))
+            return
+        self._take(Fixed(booking.begins_at, booking.ends_at, room, team, booking=booking), ())
+
+    def long(self, line: Line) -> None:
+        """Place a meeting of several slots: where it stood if it still can, else at the first time that does."""
+        starts = list(range(len(self.slots) - line.row.slots + 1))
+        before = self.facts.wanted(line)
+        if before is not None:
+            starts.sort(key=lambda n: self.slots[n].begins != before.begins_at)
+        allowed = self.facts.allowed(line)
+        people = [self.facts.person(party, line.level) for party in line.parties]
+        for start in starts:
+            run = self.slots[start : start + line.row.slots]
+            if any(one.ends != other.begins for one, other in pairwise(run)):
+                continue
+            if not {slot.id for slot in run} <= allowed:
+                continue
+            begins, ends = run[0].begins, run[-1].ends
+            if any({slot.id for slot in run} & self.facts.away(person) for person in people):
+                continue
+            if not all(self.free(person, begins, ends) for person in people):
+                continue
+            room = self.room_for(line.row.size, begins, ends, before.room_id if before else None)
+            team = self.team_for(line.row.languages, begins, ends) if self.facts.interpreted(line) else None
+            if room is not None and (team is not None or not self.facts.interpreted(line)):
+                self._take(Fixed(begins, ends, room, team, line=line), people)
+                return
+        self.left_out.append((line, "no_time"))
+
+    def _take(self, fixed: Fixed, people: Iterable[UUID]) -> None:
+        self.fixed.append(fixed)
+        span = (fixed.begins, fixed.ends)
+        for resource in (fixed.room.pk, *([fixed.team.pk] if fixed.team else ())):
+            self.taken[resource].append(span)
+        near = self.facts.frame.buffer_slots + self.facts.frame.walking_slots
+        at = [n for n, slot in enumerate(self.slots) if slot.id in touching(self.slots, [span])]
+        wide = (
+            self.slots[max(0, at[0] - near)].begins if at else fixed.begins,
+            self.slots[min(len(self.slots) - 1, at[-1] + near)].ends if at else fixed.ends,
+        )
+        for person in people:
+            self.taken[person].append((min(wide[0], span[0]), max(wide[1], span[1])))
+
+    def reserve(self, line: Line) -> None:
+        """Keep clear of what is locked: it is the engine's, in its slot."""
+        before = self.facts.wanted(line)
+        if before is None:
+            return
+        for resource in (*(self.facts.person(party, line.level) for party in line.parties), before.room_id):
+            if resource is not None:
+                self.taken[resource].append((before.begins_at, before.ends_at))
+                self.reserved.append((resource, (before.begins_at, before.ends_at)))
+
+    def give_back(self) -> None:
+        """What was reserved is the engine's to take."""
+        for resource, span in self.reserved:
+            self.taken[resource].remove(span)
+
+
+def build(facts: Facts) -> Built:
+    """The problem of a meeting's bilaterals as they stand."""
+    builder = _Builder(facts)
+    short = [line for line in facts.lines if line.row.slots == 1]
+    for line in short:
+        if facts.locked(line):
+            builder.reserve(line)
+    for booking in facts.bookings:
+        builder.book(booking)
+    for line in sorted((each for each in facts.lines if each.row.slots > 1), key=lambda each: each.priority):
+        builder.long(line)
+    builder.give_back()
+    return _built(builder, short)
+
+
+def _built(builder: _Builder, short: list[Line]) -> Built:
+    facts, slots = builder.facts, builder.slots
+    people: dict[tuple[UUID, str], str] = {}
+    for line in short:
+        for party in line.parties:
+            people.setdefault((party, line.level), f"p{len(people)}")
+    delegations = {party: f"d{n}" for n, party in enumerate(dict.fromkeys(party for party, _level in people))}
+    principals = tuple(
+        Principal(
+            name, delegations[party],
+            touching(slots, builder.taken[facts.person(party, level)]) | facts.away(facts.person(party, level)),
+        )
+        for (party, level), name in people.items()
+    )  # fmt: skip
+    rooms = tuple(
+        Room(f"r{n}", terms.zone, terms.size, touching(slots, builder.taken[room.pk]))
+        for n, (room, terms) in enumerate(facts.rooms)
+    )
+    teams, counts, scarce = _teams(builder, short)
+    requests = []
+    for n, line in enumerate(short):
+        languages = frozenset(line.row.languages) if facts.interpreted(line) else None
+        allowed = facts.allowed(line) - (scarce.get(languages, frozenset()) if languages else frozenset())
+        wanted = facts.wanted(line) if facts.locked(line) else None
+        slot = _slot_of(slots, wanted.begins_at) if wanted is not None else None
+        requests.append(
+            Request(
+                f"m{n}", tuple(people[party, line.level] for party in line.parties), line.priority, line.row.size, languages,
+                None if len(allowed) == len(slots) else frozenset(allowed), slot,
+            )
+        )  # fmt: skip
+    apart = tuple(
+        (one, other)
+        for first, second in facts.apart
+        for (party, _l), one in people.items() if party == first
+        for (party2, _m), other in people.items() if party2 == second
+    )  # fmt: skip
+    names = {line.row.pk: f"m{n}" for n, line in enumerate(short)}
+    room_names = {room.pk: f"r{n}" for n, (room, _terms) in enumerate(facts.rooms)}
+    before = []
+    for line in short:
+        stood = facts.standing.get(line.row.pk)
+        slot = _slot_of(slots, stood.begins_at) if stood is not None else None
+        if stood is not None and slot is not None and stood.room_id in room_names:
+            before.append(Placement(names[line.row.pk], slot, room_names[stood.room_id]))
+    published = Result("feasible", tuple(before), (), NoCost(), None) if before else None
+    problem = Problem(
+        tuple(Slot(slot.id, slot.day, slot.begins, slot.ends) for slot in slots), principals, rooms,
+        tuple(Interpreters(pair, number) for pair, number in counts.items()), tuple(requests), apart,
+        Rules(buffer_slots=facts.frame.buffer_slots, walking_slots=facts.frame.walking_slots),
+        PUBLISHED_WEIGHTS if published else PLAIN_WEIGHTS,
+    )  # fmt: skip
+    return Built(
+        problem, facts, {slot.id: slot for slot in slots}, {names[line.row.pk]: line for line in short},
+        {name: room for (room, _t), name in zip(facts.rooms, room_names.values(), strict=True)},
+        {name: key for key, name in people.items()}, builder.fixed, builder.left_out, teams, published,
+    )  # fmt: skip
+
+
+def _slot_of(slots: list[Cut], begins: datetime) -> str | None:
+    return next((slot.id for slot in slots if slot.begins == begins), None)
+
+
+def _teams(
+    builder: _Builder, short: list[Line]
+) -> tuple[dict[frozenset[str], list[Resource]], dict[frozenset[str], int], dict[frozenset[str], frozenset[str]]]:
+    """Each team counts for one pair of languages, the one that has most need of it; how many count; and the slots in which a
+    pair has none.
+
+    The engine knows one number of teams for all slots: a team that is taken in some slots but not in all makes the number
+    smaller in all slots but those in which the pair has none at all.
+    """
+    asked: dict[frozenset[str], int] = defaultdict(int)
+    for line in short:
+        if builder.facts.interpreted(line):
+            asked[frozenset(line.row.languages)] += 1
+    found: dict[frozenset[str], list[Resource]] = {pair: [] for pair in asked}
+    for team in sorted(builder.facts.teams, key=lambda each: len(each.languages)):
+        fits = [pair for pair in asked if pair <= set(team.languages)]
+        if fits:
+            found[max(fits, key=lambda pair: asked[pair] / (1 + len(found[pair])))].append(team)
+    counts: dict[frozenset[str], int] = {}
+    scarce: dict[frozenset[str], frozenset[str]] = {}
+    for pair, teams in found.items():
+        shut = [touching(builder.slots, builder.taken[team.pk]) for team in teams]
+        free = {slot.id: sum(slot.id not in each for each in shut) for slot in builder.slots}
+        scarce[pair] = frozenset(name for name, number in free.items() if number == 0)
+        counts[pair] = min((number for number in free.values() if number), default=0)
+    return found, counts, scarce
