@@ -183,7 +183,8 @@ def wanted(session: Session) -> dict[UUID, occupancy.Span]:
         return {}
     found = [session.room_id] if session.room_id else []
     found += session.teams
-    if session.principals:
+    # In a bilateral block the heads of delegation meet each other: each meeting holds its own.
+    if session.principals and session.kind != Session.Kind.BILATERALS:
         found += _principals(session)
     return dict.fromkeys(found, (session.begins_at, session.ends_at))
 
