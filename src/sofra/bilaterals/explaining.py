@@ -54,9 +54,10 @@ def _away(facts: Facts, party: UUID, level: str, span: Span) -> list[Why]:
             return [{"kind": kind, "party": str(party), "journey": str(row.pk)}]
     if not overlaps(facts.taken.get(facts.person(party, level), []), span):
         return []
+    sessions = Session.objects.filter(meeting=facts.meeting).values("pk")
     held = Occupancy.objects.filter(
-        resource=facts.person(party, level), during__overlap=span, holder__in=Session.objects.filter(meeting=facts.meeting).values("pk")
-    ).exclude(state=Occupancy.State.RELEASED)  # fmt: skip
+        resource=facts.person(party, level), during__overlap=span, holder__in=sessions
+    ).exclude(state=Occupancy.State.RELEASED)
     session = held.values_list("holder", flat=True).first()
     if session is not None:
         return [{"kind": "session", "party": str(party), "session": str(session)}]

@@ -240,7 +240,7 @@ def ask_swap(*, placement: Placement, note: str) -> Swap:
     if not text:
         raise Refusal(_("Write what should change."), "note")
     row = Swap.objects.create(
-        placement=placement, note=text, at=database_now(), audience=Audience.PARTIES, format_id=placement.format_id,
+        about=placement, note=text, at=database_now(), audience=Audience.PARTIES, format_id=placement.format_id,
         owner_party_id=actor.party_id, readers=[placement.format_id],
     )  # fmt: skip
     recording.record("bilaterals.swap_asked", row, {"note": text}, meeting_id=placement.meeting_id)

@@ -1263,7 +1263,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "placement",
+                    "about",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="swaps", to="bilaterals.placement"
                     ),

@@ -92,7 +92,7 @@ class Placement(Held):
 class Swap(Held):
     """What a delegation asks to have changed in its own day. The secretariat reads it and answers by the next draft."""
 
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="swaps")
+    about = models.ForeignKey(Placement, models.PROTECT, related_name="swaps")
     note = models.CharField(max_length=500)
     at = models.DateTimeField()
 
