@@ -24,6 +24,8 @@ from tests.support.world import CODES, World
 READERS: dict[str, set[str]] = {
     **{code: {code} for code in CODES},
     **{f"{code}+secretariat": {code, "secretariat"} for code in CODES},
+    **{f"{one}+{other}": {one, other} for one in CODES for other in CODES if one != other},
+    **{f"{one}+{other}+secretariat": {one, other, "secretariat"} for one in CODES for other in CODES if one != other},
     "secretariat": {"secretariat"},
     "format": {"secretariat", *CODES},
     "observers": {"secretariat", "observer", *CODES},

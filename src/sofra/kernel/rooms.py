@@ -149,6 +149,7 @@ class Room:
     after: tuple[AfterPart, ...] = ()
     from_text: tuple[FromText, ...] = ()
     words_at: dict[str, Callable[[Any], str]] = field(default_factory=dict)
+    calendar: Callable[[str, datetime], Iterable[Any]] | None = None
 
 
 _rooms: dict[str, Room] = {}
@@ -242,6 +243,11 @@ def pack_sections(meeting: Any, language: str) -> list[dict[str, Any]]:
         if read is not None:
             found.append({**read, "key": section.key})
     return found
+
+
+def calendar_events(language: str, since: datetime) -> list[Any]:
+    """What rooms bring to the actor's calendar."""
+    return [event for room in all_rooms() if room.calendar is not None for event in room.calendar(language, since)]
 
 
 def home_parts(actor: Actor, language: str) -> list[tuple[str, dict[str, Any]]]:

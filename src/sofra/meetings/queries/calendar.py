@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sofra.kernel import wordings
+from sofra.kernel import rooms, wordings
 from sofra.kernel.acting import Actor
 from sofra.kernel.models import CalendarKey
 from sofra.meetings.commands.calendar import digest_of
@@ -56,7 +56,8 @@ def get_key(key: UUID) -> CalendarKey | None:
 
 
 def events(language: str, detail: str, now: datetime | None = None) -> list[Event]:
-    """The events of everything the actor may read, from three months back on. One query, however many there are.
+    """The events of everything the actor may read, from three months back on: the programme's by one query, however many
+    there are, and what other rooms bring.
 
     Parties and persons are not named: a calendar leaves the house, often to a server of somebody else.
     """
@@ -82,7 +83,7 @@ def events(language: str, detail: str, now: datetime | None = None) -> list[Even
         found.append(Event(f"{content['uid']}@sofra", title, begins, ends, about="\n".join(about), **common))
         if detail == CalendarKey.Detail.ENTRIES:
             found += _entries(content, language, practice, common, title, ends)
-    return found
+    return found + rooms.calendar_events(language, since)
 
 
 def _entries(
