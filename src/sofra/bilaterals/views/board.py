@@ -62,7 +62,8 @@ def board(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     waiting = [line for line in lines if party in line.standing.waiting or party in line.standing.unconfirmed]
     closed = [line for line in lines if line.code in (Code.DECLINED, Code.LAPSED, Code.WITHDRAWN)]
     open_ = [line for line in lines if line not in waiting and line not in closed]
-    drafts = Placement.objects.filter(meeting=row, current=False, cancelled=False, schedule__state="draft")
+    # A delegation does not read the schedule itself; what was never published and is its to read is a draft that was shared.
+    drafts = Placement.objects.filter(meeting=row, current=False, cancelled=False, published_at=None)
     attach_entries([line.row for line in lines])
     context = {
         "meeting": row, "frame": frame_of(row), "party": party, "serves": actor.serves(row.format_id),

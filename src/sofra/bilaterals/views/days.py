@@ -87,7 +87,7 @@ def day_pdf(request: HttpRequest, format: str, meeting: str, party: UUID, level:
 
 @door(GET=BOTH)
 def day_ics(request: HttpRequest, format: str, meeting: str, party: UUID, level: str) -> HttpResponse:
-    """The day card for a calendar. Unlike the feed it names the counterpart: it is taken by hand, and refused without a profile."""
+    """The day card for a calendar. Unlike the feed it names the counterpart: it is taken by hand, under a profile alone."""
     row, found, entries = _day(request, format, meeting, party, level)
     try:
         _profile(row, found, entries)
