@@ -12,7 +12,7 @@ from sofra.bilaterals.commands import drafting, places, publishing, requesting
 from sofra.bilaterals.models import Placement, Request, Schedule
 from sofra.bilaterals.queries.lines import Line, get_line
 from sofra.kernel.commands import enter_for
-from sofra.kernel.models import Audience, Entry, JobProgress
+from sofra.kernel.models import Audience, Entry
 from sofra.lexicon.models import PartyWording
 from sofra.meetings.commands import resources
 from sofra.meetings.models import Meeting
@@ -93,8 +93,7 @@ def solved(world: World, begun_from: Schedule | None = None, seconds: int = 5) -
     from sofra.bilaterals.facts import facts_of
 
     with world.act("secretariat"):
-        schedule = drafting.ask_schedule(meeting=meeting_of(world), seconds=seconds, begun_from=begun_from)
-        JobProgress.objects.filter(pk=schedule.job).update(state="done")
+        schedule = drafting.begin_schedule(meeting=meeting_of(world), seconds=seconds, begun_from=begun_from)
         facts = facts_of(meeting_of(world), begun_from)
         assert facts is not None
         built = build(facts)

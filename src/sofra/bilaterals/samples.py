@@ -83,7 +83,7 @@ def canaries(world: Any) -> None:
     with world.act("AL"):
         holding.put_readout(request=both, text=f"Line {world.token(SIDES)}", language="en")
     world.found["bilaterals.request"], world.found["bilaterals.shared"] = both.pk, shared.pk
-    world.found["bilaterals.asked"] = asked.pk
+    world.found["bilaterals.secret"] = secret.pk
 
 
 def _draft(meeting: Meeting, request: Request) -> Schedule:
@@ -93,7 +93,7 @@ def _draft(meeting: Meeting, request: Request) -> Schedule:
     from sofra.bilaterals.engine.problem import Unplaced
     from sofra.bilaterals.facts import facts_of
 
-    schedule = drafting.ask_schedule(meeting=meeting)
+    schedule = drafting.begin_schedule(meeting=meeting)
     facts = facts_of(meeting)
     assert facts is not None
     built = build(facts)
@@ -117,7 +117,7 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     plans = ("bilateral_schedule", "bilateral_progress", "bilateral_share", "bilateral_drop", "bilateral_publish")
     found: dict[str, Callable[[Any], dict[str, Any]]] = dict.fromkeys(whole, sample_meeting)
     found |= {f"bilateral{each}": _request for each in acts}
-    found["bilateral_time_confirm"] = _request
+    found["bilateral_time_confirm"] = _timed
     found |= dict.fromkeys(days, _day)
     found |= dict.fromkeys(plans, _schedule)
     found |= {
@@ -133,6 +133,10 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
 
 def _request(world: Any) -> dict[str, Any]:
     return {**sample_meeting(world), "request_key": world.found.get("bilaterals.request", UUID(int=0))}
+
+
+def _timed(world: Any) -> dict[str, Any]:
+    return {**sample_meeting(world), "request_key": world.found.get("bilaterals.secret", UUID(int=0))}
 
 
 def _day(world: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sofra.bilaterals.demonstration import add_bilaterals
 from sofra.cooperation.demonstration import add_commitments
 from sofra.kernel import acting
 from sofra.kernel.accounts import demonstration
@@ -26,7 +27,7 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
 
 
 def rehearse() -> None:
-    """Lay out the rehearsal: a third meeting with an agenda, a programme and commitments, marked as an exercise. No real
+    """Lay out the rehearsal: a third meeting with an agenda, a programme, bilaterals and commitments, marked as an exercise. No real
     person acts."""
     meeting = make_rehearsal()
     if meeting is None:
@@ -37,5 +38,6 @@ def rehearse() -> None:
     add_note(meeting)
     add_press(meeting)
     add_texts(meeting)
+    add_bilaterals(meeting)
     with acting.acting_as_house():
         add_commitments(meeting)

@@ -26,13 +26,8 @@ OPEN = (S.DRAFT, S.SOLVING)
 
 
 @command
-def ask_schedule(*, meeting: Meeting, seconds: int = 10, begun_from: Schedule | None = None) -> Schedule:
-    """Ask for a schedule to be worked out in the background. What is locked in `begun_from` stays where it is.
-
-    What is published is kept as far as that is possible: each change costs, and is explained. Answers the row the draft will be.
-    """
-    from sofra.bilaterals.jobs import solve_schedule
-
+def begin_schedule(*, meeting: Meeting, seconds: int = 10, begun_from: Schedule | None = None) -> Schedule:
+    """Make the row a draft will be written to."""
     policy.require(acting.current(), "bilaterals.arrange", meeting)
     if not 1 <= seconds <= 300:
         raise Refusal(_("A search takes from 1 to 300 seconds."), "seconds")
@@ -42,9 +37,21 @@ def ask_schedule(*, meeting: Meeting, seconds: int = 10, begun_from: Schedule | 
         meeting=meeting, number=last + 1, seconds=seconds, begun_from=begun_from, made_at=database_now(),
         audience=Audience.SECRETARIAT, format_id=meeting.format_id,
     )  # fmt: skip
+    row.refresh_from_db()
     recording.record("bilaterals.solving", row, {"number": row.number, "seconds": seconds}, visible=False)
-    progress = solve_schedule.ask(schedule=row.pk)
-    row.job = progress.pk
+    return row
+
+
+@command
+def ask_schedule(*, meeting: Meeting, seconds: int = 10, begun_from: Schedule | None = None) -> Schedule:
+    """Ask for a schedule to be worked out in the background. What is locked in `begun_from` stays where it is.
+
+    What is published is kept as far as that is possible: each change costs, and is explained. Answers the row the draft will be.
+    """
+    from sofra.bilaterals.jobs import solve_schedule
+
+    row = begin_schedule(meeting=meeting, seconds=seconds, begun_from=begun_from)
+    row.job = solve_schedule.ask(schedule=row.pk).pk
     row.save(update_fields=["job"])
     return row
 
