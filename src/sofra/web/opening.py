@@ -27,8 +27,8 @@ def before_opening(with_record: bool, with_demonstration: bool) -> None:
 
 
 def rehearse() -> None:
-    """Lay out the rehearsal: a third meeting with an agenda, a programme, bilaterals and commitments, marked as an exercise. No real
-    person acts."""
+    """Lay out the rehearsal: a third meeting with an agenda, a programme, texts, bilaterals and commitments, marked as an
+    exercise. No real person acts."""
     meeting = make_rehearsal()
     if meeting is None:
         return
