@@ -13,6 +13,13 @@ from sofra.lexicon.engine.passages import Passages
 from sofra.lexicon.engine.readings import Reading, weight
 from sofra.lexicon.engine.recognising import BCMS
 
+#: The declared language and that of a passage.
+Spoken = tuple[str, str | None]
+#: What is reported of a form: entity, kind, language, script, designation, label.
+Told = tuple[str, str, str, str, Designation, str]
+#: The same with its guard and spoof, which are none, where `watch` has nothing against it and the last table nothing
+#: against the second character behind it.
+Plain = tuple[guards.Watch | None, tuple[str, str, str, str, Designation, str, None, None], bytes]
 _NONE: Mapping[str, Reading] = MappingProxyType({})
 
 
@@ -21,7 +28,6 @@ class Decision(NamedTuple):
 
     extent: int
     reading: Reading
-    said: str
     #: What always looks at the surroundings, and whether one must beside a number or a point.
     watch: guards.Watch | None
     housed: bool
@@ -29,11 +35,7 @@ class Decision(NamedTuple):
     metonym: Decision | None
     #: What it is where a noun stands behind it that agrees.
     adjective: Decision | None
-    entity: str
-    kind: str
-    script: str
-    designation: Designation
-    label: str
+    told: Told
 
 
 def decided(
@@ -46,16 +48,11 @@ def decided(
     return Decision(
         reading.extent,
         reading,
-        said,
         guards.watch(reading.guards),
         reading.kind == "adjective",
         decided(metonym, said) if metonym is not None and named else None,
         decided(adjective, said) if adjective is not None else None,
-        designation.entity,
-        reading.kind,
-        designation.script,
-        designation,
-        reading.label,
+        (designation.entity, reading.kind, said, designation.script, designation, reading.label),
     )
 
 
@@ -82,9 +79,9 @@ class Choice:
         )
         #: Whether the passage does not matter: all readings are of one language to the eye, and none is bound to it.
         self.regardless = len({each.group for each in by.values()}) == 1 and not any(each.bound for each in by.values())
-        self.where: dict[tuple[str, str | None], Decision | None] = {}
+        self.where: dict[Spoken, Decision | None] = {}
 
-    def decide(self, spoken: tuple[str, str | None], passages: Passages) -> Decision | None:
+    def decide(self, spoken: Spoken, passages: Passages) -> Decision | None:
         """What it is in a passage, by the declared language and that of the passage; None where it is nothing there."""
         declared, group = spoken
         reading = self.by.get(declared) or self.by.get(group or "") or self.best

@@ -118,8 +118,8 @@ _BLANKS_IN_A_ROW = re.compile(rb"[ \n]+")
 #: How a row of blanks begins that becomes one; an empty line does not. (Pairs of bytes that are common by themselves are
 #: found many times faster by these than by `bytes.find`, and fastest in these two parts.)
 _ROWS = tuple(BytesAhoCorasick(pairs, MatchKind.LeftmostFirst) for pairs in ([b"  "], [b" \n", b"\n "]))
-#: Where the script changes within a word.
-_CHANGES = BytesAhoCorasick([b"LC", b"CL"], MatchKind.LeftmostFirst)
+#: Where the script changes within a word; in two parts for the same reason.
+_CHANGES = tuple(BytesAhoCorasick([pair], MatchKind.LeftmostFirst) for pair in (b"LC", b"CL"))
 
 #: Letters that look alike: Cyrillic (and what has no byte) to Latin. Capitals have likenesses that small letters have not.
 _LIKE_LATIN = dict(zip("аеорсхујѕАВЕЅЈКМНОРСТХУЗ", "aeopcxyjsABESJKMHOPCTXYZ", strict=True))
@@ -224,7 +224,7 @@ def fold(text: str) -> Folded:
     folded = Folded(text, codes, loose.translate(_SCAN), [at - number for number, at in enumerate(gone)])
     scripts = codes.translate(_SCRIPT)
     two_scripts = b"C" in scripts and b"L" in scripts
-    changes = [at for _pair, at, _end in _CHANGES.find_matches_as_indexes(scripts)] if two_scripts else []
+    changes = [at for pair in _CHANGES if two_scripts for _pair, at, _end in pair.find_matches_as_indexes(scripts)]
     if strangers or changes:
         _find_mixed(folded, scripts, changes, strangers)
     return folded

@@ -23,7 +23,6 @@ from sofra.lexicon.engine.surroundings import SENTENCE, is_near, listed, touches
 DROPPED = "dropped"
 HASHTAG = "hashtag"
 
-_APOSTROPHES = frozenset(folding.encode(folding.APOSTROPHES))
 _APOSTROPHES_HYPHENS = set(folding.encode(folding.APOSTROPHES + folding.HYPHENS))
 #: 1 where what follows a form may belong to it: letters, digits, apostrophes, hyphens.
 TAILED = bytes(bool(folding.WORD[number]) or number in _APOSTROPHES_HYPHENS for number in range(256))
@@ -32,6 +31,10 @@ TAILED = bytes(bool(folding.WORD[number]) or number in _APOSTROPHES_HYPHENS for 
 RISKY = bytes(chr(number) in "#@/\\_=&" for number in range(256))
 #: The same and the point.
 HINTS = bytes(chr(number) in "#@/\\_=&." for number in range(256))
+#: 1 where what stands beside a form tells nothing of it, with what follows.
+SILENT = bytes(not (TAILED[number] or RISKY[number] or number == folding.UNKNOWN) for number in range(256))
+#: 1 where what stands behind the point behind a form may make an address of both.
+CLOSE = bytes(chr(number) not in " \n" for number in range(256))
 POINT, BLANK = ord("."), ord(" ")
 #: 1 where a digit stands, which makes the number of a house of what follows an adjective.
 DIGIT = bytes(chr(number) in "0123456789" for number in range(256))
@@ -81,10 +84,10 @@ def addresses(scan: bytes) -> list[Address]:
     ]
 
 
-def near_addresses(found: Sequence[Address]) -> frozenset[int]:
-    """The stretches of 64 characters in which a name can belong to a street."""
-    return frozenset(
-        stretch for start, _end, _before in found for stretch in ((start - 64) >> 6, start >> 6, (start + 64) >> 6)
+def near_addresses(found: Sequence[Address]) -> list[int]:
+    """The stretches of 64 characters in which a name can belong to a street, in the order of the text."""
+    return sorted(
+        {stretch for start, _end, _before in found for stretch in ((start - 64) >> 6, start >> 6, (start + 64) >> 6)}
     )
 
 
@@ -158,10 +161,7 @@ class Watch:
         self._guards = tuple(guards)
         #: Guards as bits: those that ask for nothing but words beside the form; by a word, those that it leaves open and
         #: those that it settles on its side.
-        self._plain = _bits(
-            not (each.near or each.lower or each.capital or each.bare or each.shouted or each.named or each.unless)
-            for each in guards
-        )
+        self._plain = _bits(not (each.near or each.shouted or each.named or each.unless) for each in guards)
         self._lefts, self._rights = any(each.left for each in guards), any(each.right for each in guards)
         self._by_left: dict[bytes, tuple[int, int]] = {}
         self._by_right: dict[bytes, tuple[int, int]] = {}
@@ -201,13 +201,8 @@ def _bits(said: Iterable[bool]) -> int:
 
 
 def _holds(guard: Guard, folded: Folded, start: int, end: int) -> bool:
-    """Whether all conditions of a guard hold around a form (places in the fold)."""
-    if guard.lower and not folding.letters(folded.codes[start : start + 1]).islower():
-        return False
-    if guard.capital and not folding.letters(folded.codes[start : start + 1]).isupper():
-        return False
-    if guard.bare and any(code in _APOSTROPHES for code in folded.codes[start:end]):
-        return False
+    """Whether all conditions of a guard hold around a form (places in the fold); how the form itself is written was asked
+    when it was read."""
     if guard.shouted and not _is_shouted(folded, start, end):
         return False
     if guard.named and not _is_named(folded, start, end):

@@ -8,16 +8,19 @@ little more than the search.
 from __future__ import annotations
 
 import gc
+import sys
 import unicodedata
-from bisect import bisect_left, insort
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from sofra.lexicon.engine import caching, folding, guards
-from sofra.lexicon.engine.choices import Choice
+from sofra.lexicon.engine.choices import Choice, Plain, Spoken
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.forms_table import Table, build
 from sofra.lexicon.engine.hashtags import in_hashtags
@@ -29,8 +32,8 @@ from sofra.lexicon.engine.readings import TAIL, read
 
 #: How many surfaces are remembered, how far a longer form can reach, and how far a word of two scripts is looked around.
 _REMEMBERED, _LONGEST, _AROUND = 50_000, 160, 80
-#: From so many characters on a text is long.
-_LONG = 20_000
+#: From so many characters on a text is long; below so many, patterns are few.
+_LONG, _FEW = 20_000, 2_000
 _PARTED = b"\n\x1d\n"
 #: What the tables are made by.
 _MAKERS = (
@@ -42,6 +45,9 @@ _MAKERS = (
     "sofra.lexicon.engine.serbian_scripts",
 )
 _UNSEEN: Any = object()
+_NOTHING: dict[bytes, Plain] = {}
+#: Behind every text.
+_NEVER = sys.maxsize >> 8
 #: Marks that stand on the letter before them come from here on.
 _FIRST_MARK = "̀"
 _START = itemgetter(1)
@@ -90,6 +96,11 @@ class Matcher:
         #: By pattern, what each surface that begins with it can be; how many surfaces there are in all.
         self._memory: list[dict[bytes, Choice | None]] = [{} for _pattern in self._patterns]
         self._remembered = 0
+        #: By the declared language (with that of the passage, where it matters) and by pattern: what a form is between two
+        #: neighbours that say nothing, if no more than its guards has to be asked.
+        self._plain: defaultdict[str | Spoken, list[dict[bytes, Plain]]] = defaultdict(
+            lambda: [_NOTHING] * len(self._patterns)
+        )
         self._hidden: dict[int, tuple[int, int, bool]] = {}
 
     def find(self, text: str, language: str | None = None) -> list[Match]:
@@ -118,33 +129,51 @@ class Matcher:
         found: list[Match] = []
         passages = Passages(folded, language)
         addresses = guards.addresses(folded.scan) if hits else []
-        streets = guards.near_addresses(addresses)
         # Padded, so that a form at either end has a neighbour; padded places are one more than places in the fold.
         codes = b" " + folded.codes + b"  "
         text, memory, declared = folded.text, self._memory, language or ""
         tailed, hints, endings = guards.TAILED, guards.HINTS, TAIL.match
         word, digit, point, blank, new = folding.WORD, guards.DIGIT, guards.POINT, guards.BLANK, tuple.__new__
         judge, report, towns = guards.judge, found.append, self._towns
-        anywhere: tuple[str, str | None] = (declared, None)
+        anywhere: Spoken = (declared, None)
         spoken, until_known = anywhere, -1
-        # Matches rise, and so does how much was taken out of the text before them.
-        gone, shift = [*folded.gone, len(text) + 1], 0
-        shifted, end_of, lookalikes = bool(folded.gone), folded.end, [*mixed, (len(text) + 1, len(text) + 2)]
-        foreign = 0
-        #: Hits that refused ones hid, and all that were ever among them.
-        more: list[_Hit] = []
+        plain_anywhere = plain_here = self._plain[declared]
+        # What is seldom is met in the order of the text: streets, characters taken out before this place, words of two
+        # scripts. Up to `quiet` there is none of them.
+        streets = [*guards.near_addresses(addresses), _NEVER]
+        gone, lookalikes = [*folded.gone, _NEVER], [*mixed, (_NEVER, _NEVER)]
+        street = shift = foreign = quiet = 0
+        shifted, end_of = bool(folded.gone), folded.end
         tried: set[_Hit] = set()
         capital: tuple[int, bool] | None = None
-        last, turn, count = 0, 0, len(hits)
-        while turn < count or more:
-            if more and (turn == count or more[0][1] < hits[turn][1]):
-                number, at, until = more.pop(0)
-            else:
-                number, at, until = hits[turn]
-                turn += 1
-            start = at + 1
-            if start < last:
+        last = 0
+        # The next hit stands last, so that it can be taken, and put in what a refused one hid.
+        hits.reverse()
+        take = hits.pop
+        while hits:
+            number, at, until = take()
+            if at < last:
                 continue
+            surrounded = codes[at : until + 1]
+            plain = plain_anywhere[number].get(surrounded)
+            if plain is None and at < until_known:
+                plain = plain_here[number].get(surrounded)
+            if plain is not None and until < quiet:
+                watch, told, barred = plain
+                if not barred[codes[until + 1]] and (watch is None or watch.judge(folded, at, until - 1) is None):
+                    last = until - 1
+                    first, behind = at + shift, last + shift
+                    report(new(Match, (first, behind, text[first:behind]) + told))  # noqa: RUF005 (the faster way)
+                    continue
+            if until >= quiet:
+                while streets[street] < at >> 6:
+                    street += 1
+                while gone[shift] <= at:
+                    shift += 1
+                while lookalikes[foreign][1] <= at + shift:
+                    foreign += 1
+                quiet = min(streets[street] << 6, gone[shift], lookalikes[foreign][0] - shift)
+            start = at + 1
             if tailed[codes[until]]:
                 tail = endings(codes, until)
                 surface = codes[start : tail.end()] if tail else b""
@@ -153,7 +182,7 @@ class Matcher:
             choice = memory[number].get(surface, _UNSEEN)
             if choice is _UNSEEN:
                 choice = self._choose(number, surface)
-            decision = None
+            decision, kept = None, plain_anywhere
             if choice is not None:
                 decision = choice.only
                 if decision is None:
@@ -163,75 +192,54 @@ class Matcher:
                         if at >= until_known:
                             spoken = declared, passages.group(at)
                             until_known = passages.until
-                        here = spoken
+                            plain_here = self._plain[spoken]
+                            plain = plain_here[number].get(surrounded)
+                            if plain is not None:
+                                hits.append((number, at, until))
+                                continue
+                        here, kept = spoken, plain_here
                     decision = choice.where.get(here, _UNSEEN)
                     if decision is _UNSEEN:
                         decision = choice.decide(here, passages)
             if decision is None:
-                self._shorter(folded, (number, at, until), more, tried)
+                self._shorter(folded, (number, at, until), hits, tried)
                 continue
-            extent, reading, said, watch, housed, metonym, adjective, entity, kind, script, designation, label = (
-                decision
-            )
+            extent, reading, watch, housed, metonym, adjective, told = decision
             end = start + extent
-            behind = end - 1
+            behind = last = end - 1
+            after = codes[end]
             if metonym is not None:
                 stands = governs(folded, at, behind, reading, capital)
                 capital = behind, stands
                 if stands:
-                    extent, reading, said, watch, housed, _, _, entity, kind, script, designation, label = metonym
+                    extent, reading, watch, housed, _, _, told = metonym
             elif adjective is not None and has_noun(folded, at, behind):
-                extent, reading, said, watch, housed, _, _, entity, kind, script, designation, label = adjective
-            elif entity in towns:
+                extent, reading, watch, housed, _, _, told = adjective
+            elif told[0] in towns:
                 capital = behind, False
+            elif plain is None and adjective is None and end == until and (bars := _barred(surrounded)):
+                self._remember(kept, number, surrounded, (watch, (*told, None, None), bars))
             guard = None
-            after = codes[end]
-            street = (at >> 6) in streets
             if (
-                street
+                (near_street := streets[street] == at >> 6)
                 or hints[codes[at]]
                 or (hints[after] and (after != point or watch is not None or housed or word[codes[end + 1]]))
                 or (housed and after == blank and digit[codes[end + 1]])
             ):
                 # A name that is longer than a stretch can reach a street that no stretch tells.
-                near = addresses if street or extent > guards.NEAR else ()
+                near = addresses if near_street or extent > guards.NEAR else ()
                 guard = judge(folded, at, behind, reading, watch, near)
             elif watch is not None:
                 guard = watch.judge(folded, at, behind)
-            last = end
             if guard == guards.DROPPED:
                 continue
-            first = at
+            first = at + shift
             if shifted:
-                while gone[shift] <= at:
-                    shift += 1
-                first = at + shift
                 plainly = gone[shift] >= behind and text[behind + shift : behind + shift + 1] < _FIRST_MARK
                 behind = behind + shift if plainly else end_of(behind)
-            spoof = None
-            if mixed:
-                while lookalikes[foreign][1] <= first:
-                    foreign += 1
-                if lookalikes[foreign][0] < behind:
-                    spoof = _spoof(text, first, behind, mixed)
-            report(
-                new(
-                    Match,
-                    (
-                        first,
-                        behind,
-                        text[first:behind],
-                        entity,
-                        kind,
-                        said,
-                        script,
-                        designation,
-                        label,
-                        guard,
-                        spoof,
-                    ),
-                )
-            )
+            # A word of two scripts can begin behind the beginning of a name of several words.
+            spoof = _spoof(text, first, behind, mixed) if lookalikes[foreign][0] < behind else None
+            report(new(Match, (first, behind, text[first:behind], *told, guard, spoof)))
         return found
 
     def _candidates(self, folded: Folded) -> list[_Hit]:
@@ -260,16 +268,29 @@ class Matcher:
                 if reading := read(row, designation, said, tail, known, designation.entity in self._persons):
                     readings.append(reading)
         choice = Choice(readings) if readings else None
+        self._count()
+        self._memory[number][surface] = choice
+        return choice
+
+    def _remember(self, kept: list[dict[bytes, Plain]], number: int, surrounded: bytes, plain: Plain) -> None:
+        self._count()
+        if kept[number] is _NOTHING:
+            kept[number] = {}
+        kept[number][surrounded] = plain
+
+    def _count(self) -> None:
+        """One more is remembered; when there are too many, all are forgotten."""
         if self._remembered >= _REMEMBERED:
             for surfaces in self._memory:
                 surfaces.clear()
+            for forms in chain.from_iterable(self._plain.values()):
+                forms.clear()
             self._remembered = 0
-        self._memory[number][surface] = choice
         self._remembered += 1
-        return choice
 
-    def _shorter(self, folded: Folded, refused: _Hit, more: list[_Hit], tried: set[_Hit]) -> None:
-        """Put in what a refused hit hid: the next shorter form that begins there, and forms that begin inside it."""
+    def _shorter(self, folded: Folded, refused: _Hit, hits: list[_Hit], tried: set[_Hit]) -> None:
+        """Put in what a refused hit hid: the next shorter form that begins there, and forms that begin inside it. `hits` are
+        those still to come, the next one last."""
         number, at, until = refused
         if number not in self._hidden:
             self._hidden[number] = self._hides(number)
@@ -286,7 +307,10 @@ class Matcher:
         for hit in hidden:
             if hit not in tried:
                 tried.add(hit)
-                insort(more, hit, key=_START)
+                place = len(hits)
+                while place and hits[place - 1][1] <= hit[1]:
+                    place -= 1
+                hits.insert(place, hit)
 
     def _hides(self, number: int) -> tuple[int, int, bool]:
         """Of a pattern: the longest other one that it begins with and how long that is (0: there is none), and whether it
@@ -322,7 +346,9 @@ def in_texts(designations: Iterable[Designation]) -> Iterable[Designation]:
 
 
 def _search(patterns: Sequence[bytes]) -> BytesAhoCorasick | None:
-    return BytesAhoCorasick(patterns, MatchKind.LeftmostLongest, Implementation.ContiguousNFA) if patterns else None
+    # The faster search takes ten times as long to make.
+    kind = Implementation.DFA if len(patterns) < _FEW else Implementation.ContiguousNFA
+    return BytesAhoCorasick(patterns, MatchKind.LeftmostLongest, kind) if patterns else None
 
 
 def _tables(designations: Sequence[Designation], digest: str) -> tuple[Table, Table]:
@@ -344,6 +370,15 @@ def _tables(designations: Sequence[Designation], digest: str) -> tuple[Table, Ta
         return made[0], made[1]
     plain, _mark, short = data.partition(_PARTED)
     return Table.read(plain), Table.read(short)
+
+
+def _barred(surrounded: bytes) -> bytes | None:
+    """The table of what may not come next where the neighbours of a form, which are its first and its last byte, say
+    nothing of it; None where they may."""
+    before, after = surrounded[0], surrounded[-1]
+    if after == guards.POINT:
+        return None if guards.CLOSE[before] or guards.POINT in surrounded[:-1] else guards.CLOSE
+    return guards.DIGIT if guards.SILENT[after] and not guards.HINTS[before] else None
 
 
 def _spoof(text: str, start: int, end: int, mixed: Sequence[tuple[int, int]]) -> str | None:

@@ -194,9 +194,11 @@ _JOINED = re.compile(
 )
 _AND = _words("and ve ile dhe i a или и", cyrillic=True)
 _STOPS = frozenset((b"", b",", b".", b"\n", b";", b":"))
+_LONGEST_JOINED = len(" as well as ")
 _DASH = frozenset(folding.encode("-–"))
 _AMONG = re.compile(rb".{0,40} aras")
 _TO = re.compile(rb" ?[" + folding.encode("–—") + rb"\-] ?")
+_DASHED = frozenset(folding.encode("-–—"))
 #: A hyphen or a blank: Sarajevo-born, Sarajevo airport.
 _TIED = frozenset((b" ", b"-"))
 #: Towns of the region that are no capitals; stems.
@@ -241,25 +243,28 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     codes, scan, language = folded.codes, folded.scan, reading.group
     if reading.designation.entity == _SRPSKA:
         return _of_serbia(folded, start, end)
-    label = _labels(reading.label)
-    if before is not None and _JOINED.fullmatch(codes[before[0] : start]):
+    label, behind = _labels(reading.label), codes[end : end + 2]
+    if before is not None and start - before[0] <= _LONGEST_JOINED and _JOINED.fullmatch(codes[before[0] : start]):
         # “After talks in Ankara, Belgrade agreed”: no list.
         apart = not before[1] and codes[before[0] : before[0] + 1] == b"," and "nom" in label
         if not apart or _goes_on(codes, scan, end):
             return before[1]
     left = scan[max(0, start - _AROUND) : start].rsplit(None, 4)[-4:]
-    right = scan[end : end + _AROUND].split(None, 9)[:9]
+    # Only Turkish has its verb further away.
+    right = scan[end : end + _AROUND].split(None, 9 if language == "tr" else 3)[:9]
     if language == "tr":
-        local = _in_turkish(label, right, codes[end : end + 1] == b" ") or _any(left[-1:], _SEAT)
+        local = _in_turkish(label, right, behind[:1] == b" ") or _any(left[-1:], _SEAT)
     else:
         local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
-        local = local or (codes[end : end + 1] in _TIED and _any(right[:1], _BEHIND[language]))
+        local = local or (behind[:1] in _TIED and _any(right[:1], _BEHIND[language]))
         local = local or (language == "en" and "gen" in label and _any(right[:3], _OWNED))
     if left and left[-1] in _CLUBS:
         return False
-    if local or _to_a_town(codes, scan, end) or (codes[end : end + 1] == b"," and _is_capital(right)):
+    local = local or (not _DASHED.isdisjoint(behind) and _to_a_town(codes, scan, end))
+    if local or (behind[:1] == b"," and _is_capital(right)):
         return False
-    begins = not codes[max(0, start - 2) : start].strip() and (start < 2 or b"\n" in codes[start - 2 : start])
+    before_it = codes[max(0, start - 2) : start]
+    begins = (start < 2 or b"\n" in before_it) and not before_it.strip()
     if begins and _DATELINE.match(codes, end):
         return False
     if left and left[-1].startswith(_DEEDS):

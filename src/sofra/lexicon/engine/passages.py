@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.readings import Reading, group_of
-from sofra.lexicon.engine.recognising import BCMS, GROUPS, recognise
+from sofra.lexicon.engine.recognising import BCMS, GROUPS, goes_on, recognise
 
 _LONG_LINE = 600
 _AROUND = 250
@@ -46,7 +46,11 @@ class Passages:
         if end < 0:
             end = min(len(codes), at + _AROUND)
         self._from, self.until = start, end
-        self._group = self._recognise(start, end, self._group or self._of_the_whole()) or self._of_the_whole()
+        expected = self._group or self._of_the_whole()
+        if expected is not None and goes_on(self._folded.scan, start, end, expected):
+            self._group = expected
+        else:
+            self._group = self._recognise(start, end, expected) or self._of_the_whole()
 
     def _of_the_whole(self) -> str | None:
         if not self._asked:

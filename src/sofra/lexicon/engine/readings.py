@@ -128,7 +128,9 @@ def read(
     surname = designation.language == "tr" and kind == "name" and any(guard.name == "surname" for guard in guards)
     alone = not designation.abbreviation and " " not in said
     elsewhere = alone and ((not agrees and not person) or _inflected(designation, row.form, kind))
-    return Reading(designation, kind, label, len(said) + taken, agrees, within or short or surname or elsewhere, guards)
+    bound = within or short or surname or elsewhere
+    guards = tuple(guard for guard in guards if _can_hold(guard, said, tail[:taken]))
+    return Reading(designation, kind, label, len(said) + taken, agrees, bound, guards)
 
 
 def _inflected(designation: Designation, form: str, kind: str) -> bool:
@@ -140,6 +142,15 @@ def _inflected(designation: Designation, form: str, kind: str) -> bool:
         return False
     own = designation.entity.isupper() and kind != "metonym"
     return len(form) <= (_SHORTER_FORM if own else _SHORT_FORM) or (kind == "demonym" and form.endswith(_LANGUAGES))
+
+
+def _can_hold(guard: Guard, said: str, ending: str) -> bool:
+    """Whether a guard can hold of a form that is written so, whatever stands around it."""
+    return not (
+        (guard.lower and not said[0].islower())
+        or (guard.capital and not said[0].isupper())
+        or (guard.bare and not _APOSTROPHES.isdisjoint(said + ending))
+    )
 
 
 def _agreement(form: str, said: str, abbreviation: bool) -> bool | None:

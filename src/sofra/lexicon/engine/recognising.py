@@ -86,6 +86,15 @@ _FREQUENT = {
 _BCMS_KEYS = {BCMS: ("bcms", "bcms-c")}
 
 
+def goes_on(scan: bytes, start: int, end: int, expected: str) -> bool:
+    """Whether a passage of a scanned text has a word that nearly every passage of the expected language has: a quick yes,
+    to which `recognise` gives the same answer."""
+    for mark in _FREQUENT[expected]:  # noqa: SIM110 (asked for most passages, and this is the faster way)
+        if scan.find(mark, start - 1 if start else 0, end + 1) >= 0:
+            return True
+    return False
+
+
 def recognise(scan: bytes, expected: str | None = None, written: Callable[[], str] | None = None) -> str | None:
     """The language of a passage: en, tr, sq, mk, bcms, or None where nothing tells. From its scan and, where small words do
     not decide, the letters of what is `written`. `expected` wins where it fits well or the evidence is thin."""

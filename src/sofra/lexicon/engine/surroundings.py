@@ -12,8 +12,8 @@ from functools import lru_cache
 from sofra.lexicon.engine import folding, serbian_scripts
 from sofra.lexicon.engine.folding import Folded
 
-#: How far the words beside a form are looked for, and the ends of its sentence.
-_REACH, SENTENCE = 90, 400
+#: How far the words beside a form are looked for, and the ends of its sentence; most sentences begin nearer.
+_REACH, SENTENCE, _NEARER = 90, 400, 120
 #: How many lists of words are kept, and how many words of texts for each.
 _LISTS, _KEPT = 4_000, 20_000
 _BLANK = ord(" ")
@@ -27,7 +27,7 @@ _DIGITS = re.compile(rb"[0-9]")
 def word_before(folded: Folded, start: int) -> bytes:
     """The word that touches a form from the left, as scanned; empty where none does."""
     codes, scan = folded.codes, folded.scan
-    since = max(0, start - _REACH)
+    since = start - _REACH if start > _REACH else 0
     if start > 1 and codes[start - 1] == _BLANK != scan[start - 2]:
         return scan[scan.rfind(b" ", since, start - 1) + 1 or since : start - 1]
     said = scan[since : since + len(codes[since:start].rstrip(_BETWEEN))].rsplit(None, 1)
@@ -37,7 +37,7 @@ def word_before(folded: Folded, start: int) -> bytes:
 def word_behind(folded: Folded, end: int) -> bytes:
     """The word that touches a form from the right, as scanned; empty where none does."""
     codes, scan = folded.codes, folded.scan
-    if codes[end : end + 1] == b" " != scan[end + 1 : end + 2]:
+    if end + 1 < len(codes) and codes[end] == _BLANK != scan[end + 1]:
         until = scan.find(b" ", end + 1, end + _REACH)
         return scan[end + 1 : until if until >= 0 else end + _REACH]
     behind = codes[end : end + _REACH]
@@ -57,8 +57,8 @@ def reaches(known: Words, folded: Folded, start: int, end: int, left: bool) -> b
     """The same where the word that touches is the nearest of several that must stand there together."""
     codes = folded.codes
     if left:
-        said = codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)
-        return bool(known.pattern.search(b" " + folding.scanned(said)))
+        last = folding.scanned(codes[max(0, start - _REACH) : start].rstrip(_BETWEEN)).rsplit(None, known.most)
+        return bool(known.pattern.search(b" " + b" ".join(last[-known.most :])))
     said = codes[end : end + _REACH].lstrip(_BETWEEN)
     return bool(known.pattern.match(folding.scanned(said) + b" "))
 
@@ -82,9 +82,12 @@ def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> boo
 
 def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around a form begins and ends, looking no further than a few hundred characters."""
-    since = max(0, start - SENTENCE)
-    for found in _ENDS.finditer(codes, since, start):
-        since = found.end()
+    for reach in (_NEARER, SENTENCE):
+        since = nothing = max(0, start - reach)
+        for found in _ENDS.finditer(codes, since, start):
+            since = found.end()
+        if since > nothing:
+            break
     found_end = _ENDS.search(codes, end, end + SENTENCE)
     return since, found_end.start() if found_end else min(len(codes), end + SENTENCE)
 
@@ -110,6 +113,8 @@ class Words:
         self._whole = frozenset(each[0] for each, starred in said if len(each) == 1 and not starred)
         self._begun = tuple(each[0] for each, starred in said if len(each) == 1 and starred)
         several = [(each, starred) for each, starred in said if len(each) > 1]
+        #: How many words the longest phrase has.
+        self.most = max((len(each) for each, _starred in several), default=1)
         self._nearest = frozenset(each[-1 if side == "left" else 0] for each, _starred in several)
         #: On the left, the last word of a phrase may go on.
         self._goes_on = tuple(each[-1] for each, starred in several if starred and side == "left")
