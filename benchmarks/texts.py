@@ -189,6 +189,7 @@ def _paper(chance: random.Random, words: Sequence[str]) -> list[list[str]]:
     """The text on paper, and two versions of it compared by the identity of their paragraphs."""
     import re
     from datetime import UTC, datetime
+    from itertools import count
 
     from sofra.texts.engine.brackets import parse, render_content
     from sofra.texts.engine.versions import compare_versions
@@ -196,20 +197,28 @@ def _paper(chance: random.Random, words: Sequence[str]) -> list[list[str]]:
     from sofra.texts.papers import pdf_of
 
     text = parse(_bracketed(chance, words, PARAGRAPHS, BRACKETS))
-    lines = tuple(
-        Line(str(number), "operative", 0, "", each.content) for number, each in enumerate(text.paragraphs)
-    )  # fmt: skip
-    found = Exported(text, "Bench", "en", (), {}, lines, (), "", datetime(2026, 1, 23, tzinfo=UTC))
-    made = pdf_of([found])
-    if made != pdf_of([found]):
+    turns = count()
+
+    def found() -> Exported:
+        """Another text each time, so that the typesetter remembers nothing of it."""
+        turn = next(turns)
+        lines = tuple(
+            Line(str(number), "operative", 0, f"{turn}.{number}", each.content)
+            for number, each in enumerate(text.paragraphs)
+        )
+        return Exported(text, "Bench", "en", (), {}, lines, (), "", datetime(2026, 1, 23, tzinfo=UTC))
+
+    one = found()
+    made = pdf_of([one])
+    if made != pdf_of([one]):
         raise RuntimeError("The same text gave another file; the time means nothing.")
     pages = len(re.findall(rb"/Type ?/Page\b", made))
-    first = [(line.key, render_content(line.content)) for line in lines]
+    first = [(line.key, render_content(line.content)) for line in one.lines]
     new = _edited(chance, words, [said for _key, said in first], CHANGES)
     second = [(key, said) for (key, _old), said in zip(first, new, strict=True)]
     moved = [*second[200:], *second[:200]]
     return [
-        _row(f"PDF of {pages} pages", _least(lambda: pdf_of([found]))),
+        _row(f"PDF of {pages} pages", _least(lambda: pdf_of([found()]))),
         _row(f"two versions, {CHANGES:,} changes, 200 moved", _least(lambda: compare_versions(first, moved))),
     ]
 
