@@ -182,6 +182,10 @@ class Folded:
     scan: bytes
     gone: list[int] = field(default_factory=list)
     mixed: list[tuple[int, int, list[bytes]]] = field(default_factory=list)
+    #: What was found in it and is asked for again: the sentence last looked at (from where, its beginning with and without
+    #: the mark before it, its end), and where words for streets stand.
+    sentence: tuple[int, int, int, int] = (0, -1, 0, -1)
+    streets: list[tuple[int, int, bool]] | None = None
 
     def place(self, at: int) -> int:
         """Where a character of the fold stands in the text."""

@@ -76,12 +76,13 @@ _ADJECTIVE_STREETS = frozenset({BCMS, "mk"})
 Address = tuple[int, int, bool]
 
 
-def addresses(scan: bytes) -> list[Address]:
-    """Where words for streets stand in a scanned text: start, end, and whether the name comes before them."""
-    names = len(_BEHIND)
-    return [
-        (start, end - 2, number < names) for number, start, end in _STREETS.find_matches_as_indexes(b" " + scan + b" ")
-    ]
+def addresses(folded: Folded) -> list[Address]:
+    """Where words for streets stand in a text: start, end, and whether the name comes before them. Kept with the text."""
+    if folded.streets is None:
+        names = len(_BEHIND)
+        found = _STREETS.find_matches_as_indexes(b" " + folded.scan + b" ")
+        folded.streets = [(start, end - 2, number < names) for number, start, end in found]
+    return folded.streets
 
 
 def near_addresses(found: Sequence[Address]) -> list[int]:

@@ -128,7 +128,7 @@ class Matcher:
     ) -> list[Match]:
         found: list[Match] = []
         passages = Passages(folded, language)
-        addresses = guards.addresses(folded.scan) if hits else []
+        addresses = guards.addresses(folded) if hits else []
         # Padded, so that a form at either end has a neighbour; padded places are one more than places in the fold.
         codes = b" " + folded.codes + b"  "
         text, memory, declared = folded.text, self._memory, language or ""
@@ -336,7 +336,7 @@ class Matcher:
                     places.append((folded.place(start), folded.end(end)))
                     break
         folded.codes = bytes(codes)
-        folded.scan = folding.scanned(folded.codes)
+        folded.scan, folded.streets = folding.scanned(folded.codes), None
         return places
 
 

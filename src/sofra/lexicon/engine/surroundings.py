@@ -76,20 +76,32 @@ def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left:
 
 def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:
     """Whether one of the words stands in the same sentence, outside the form."""
-    since, until = sentence(folded.codes, start, end)
+    since, until = sentence(folded, start, end)
     return listed(words, "near").among(folded.scan[since:start] + b" | " + folded.scan[end:until])
 
 
-def sentence(codes: bytes, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around a form begins and ends, looking no further than a few hundred characters."""
+def sentence(folded: Folded, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a form begins and ends, looking no further than a few hundred characters. Kept for the
+    next form in it."""
+    looked, begun, since, until = folded.sentence
+    if looked <= start and end <= until and begun >= start - SENTENCE:
+        return since, until
+    codes, begun = folded.codes, -1
     for reach in (_NEARER, SENTENCE):
-        since = nothing = max(0, start - reach)
+        since = max(0, start - reach)
         for found in _ENDS.finditer(codes, since, start):
-            since = found.end()
-        if since > nothing:
+            begun, since = found.span()
+        if begun >= 0:
             break
-    found_end = _ENDS.search(codes, end, end + SENTENCE)
-    return since, found_end.start() if found_end else min(len(codes), end + SENTENCE)
+    behind = _ENDS.search(codes, start, end + SENTENCE)
+    whole = behind is None or behind.start() >= end
+    if not whole:
+        behind = _ENDS.search(codes, end, end + SENTENCE)
+    if behind is None:
+        return since, min(len(codes), end + SENTENCE)
+    if whole and begun >= 0:
+        folded.sentence = start, begun, since, behind.start()
+    return since, behind.start()
 
 
 class Words:
