@@ -175,7 +175,7 @@ def test_filters_show_what_they_say(world: World, statement: Text) -> None:
     assert "young people" not in read(world, "AL", f"{page}?show=open")
     assert "safe" in read(world, "AL", f"{page}?show=ours")
     assert "No paragraph answers" in read(world, "RS", f"{page}?show=ours")
-    assert "No paragraph answers" in read(world, "RS", f"{page}?show=objected")
+    assert "No paragraph answers" in read(world, "RS", f"{page}?show=blocking")
 
 
 def test_the_pen_holder_closes_a_bracket_and_circulates(world: World, statement: Text) -> None:

@@ -110,8 +110,8 @@ AGREED = 5
 
 def add_texts(meeting: Meeting) -> int:
     """Put the rehearsal's texts on the table, once; answers how many. Nothing for a meeting that is no exercise."""
-    seats = demonstration_seats(meeting)
     with acting.acting_as_house():
+        seats = demonstration_seats(meeting)  # the house alone knows every seat
         if not meeting.exercise or Text.objects.filter(meeting=meeting).exists() or len(seats) < 7:
             return 0
         assert meeting.format is not None

@@ -36,6 +36,19 @@ def answering(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
     return answered
 
 
+def leaving(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
+    """Once somebody signed out, the browser forgets the words it kept for pages until they were sent."""
+
+    @functools.wraps(view)
+    def left(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return left
+
+
 def _say_not_accepted(request: HttpRequest) -> None:
     messages.error(request, _("This passkey was not accepted. Nothing was changed."))
 

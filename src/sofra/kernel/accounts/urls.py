@@ -12,11 +12,11 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
 
 from sofra.kernel.accounts import provider, token_views, views
-from sofra.kernel.accounts.library import PasskeyAgain, PasskeySignIn, answering
+from sofra.kernel.accounts.library import PasskeyAgain, PasskeySignIn, answering, leaving
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sign-in/", answering(account.login), name="account_login"),
-    path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/sign-out/", leaving(account.logout), name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/confirm/", answering(account.reauthenticate), name="account_reauthenticate"),
     path("account/password/", answering(account.password_change), name="account_change_password"),

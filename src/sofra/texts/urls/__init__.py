@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from sofra.texts.views import acts, adopting, chair, files, languages, ours, overview, packages, reading
+from sofra.texts.views import (
+    acts,
+    adopting,
+    chair,
+    files,
+    languages,
+    ours,
+    overview,
+    packages,
+    reading,
+    room,
+    screen,
+)
 
 TEXTS = "meetings/<slug:format>/<slug:meeting>/texts/"
 TEXT = f"{TEXTS}<uuid:text>/"
@@ -13,7 +25,7 @@ PARAGRAPH = f"{TEXT}paragraphs/<uuid:paragraph>/"
 urlpatterns: list[URLPattern] = [
     path(TEXTS, reading.texts, name="texts"),
     path(f"{TEXTS}begin/", chair.begin, name="text_begin"),
-    path(TEXT, reading.text, name="text"),
+    path(TEXT, room.text, name="text"),
     path(f"{TEXT}bring/", acts.bring, name="text_bring"),
     path(f"{TEXT}matrix/", overview.matrix, name="text_matrix"),
     path(f"{TEXT}packages/", packages.packages, name="text_packages"),
@@ -26,8 +38,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEXT}ours/", ours.ours, name="text_ours"),
     path(f"{TEXT}files/", files.files, name="text_files"),
     path(f"{TEXT}files/<slug:kind>.<slug:form>", files.paper, name="text_paper"),
-    path(f"{TEXT}screen/", overview.screen, name="text_screen"),
-    path(f"{TEXT}screen/now", overview.screen_live, name="text_screen_live"),
+    path(f"{TEXT}screen/", screen.screen, name="text_screen"),
+    path(f"{TEXT}screen/now", screen.screen_live, name="text_screen_live"),
     path(f"{TEXT}pen/", chair.pen, name="text_pen"),
     path(f"{TEXT}circulate/", chair.circulate, name="text_circulate"),
     path(f"{TEXT}versions/<int:number>/", reading.version, name="text_version"),

@@ -1,25 +1,22 @@
-"""The text as a whole: the matrix, the history, files, and the screen of the room."""
+"""The text as a whole: the matrix, the history, and files."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
-from sofra.kernel.pages import UNPROCESSABLE, actor_of, download, language
+from sofra.kernel.pages import UNPROCESSABLE, download, language
 from sofra.kernel.refusals import Refusal
 from sofra.texts.exporting import TYPES, exported, written
 from sofra.texts.models import Stance
 from sofra.texts.queries.history import history_of
 from sofra.texts.queries.positions import standing_on
 from sofra.texts.queries.text import paragraphs_now
-from sofra.texts.views.places import Place, called, place_of
+from sofra.texts.views.places import called, place_of
 
 READERS = DELEGATES | SECRETARIAT
 #: A stance in a cell of the matrix: a sign that is told apart without colour, beside its word.
@@ -108,49 +105,3 @@ def file(request: HttpRequest, format: str, meeting: str, text: UUID, form: str)
         return render(request, "texts/refused.html", context, status=UNPROCESSABLE)
     exercise = "exercise-" if place.meeting.exercise else ""
     return download(data, TYPES[form], f"{exercise}{format}-{meeting}-text.{place.tongue}.{form}")
-
-
-def _on_screen(place: Place) -> list[dict[str, Any]]:
-    """What the screen shows: only what all readers of the text read, whoever put the screen up."""
-    found = []
-    for each in paragraphs_now(place.text):
-        stand = each.stands.get(place.tongue)
-        if not each.shared or each.placing.gone or stand is None or stand.audience != place.text.audience:
-            continue
-        found.append(
-            {
-                "key": each.row.pk,
-                "kind": each.placing.kind,
-                "level": each.placing.level,
-                "number": each.placing.number,
-                "html": place.shown.html(each.content(place.tongue)),
-                "status": each.status,
-                "status_label": each.status_label,
-            }
-        )
-    return found
-
-
-@door(GET=READERS)
-def screen(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
-    """The text for a projector."""
-    place = place_of(request, format, meeting, text)
-    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": _on_screen(place)}
-    live = place.url("text_screen_live")
-    return render(request, "texts/screen.html", {**context, "live": live, "back": place.url("text")})
-
-
-@door(GET=READERS)
-def screen_live(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
-    """What the screen shows now; nothing where it is what it showed already."""
-    place = place_of(request, format, meeting, text)
-    context = {"lines": _on_screen(place), "tongue": place.tongue}
-    html = render_to_string("texts/parts/screen.html", context)
-    tag = f'"{hashlib.sha256(f"{actor_of(request).seat_id}{html}".encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == tag:
-        answer: HttpResponse = HttpResponseNotModified()
-    else:
-        answer = JsonResponse({"html": html})
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    return answer

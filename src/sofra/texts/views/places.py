@@ -14,10 +14,11 @@ from sofra.kernel.pages import actor_of, language
 from sofra.meetings.models import Meeting
 from sofra.meetings.views.places import address, meeting_or_404
 from sofra.parties.queries.formats import members_on
-from sofra.texts.engine.projecting import project_content
 from sofra.texts.models import Text
 from sofra.texts.presenting import Shown
+from sofra.texts.queries.room import words_of
 from sofra.texts.queries.text import Now, paragraphs_now, pen_of, text_of
+from sofra.texts.views.keeping import Keeping
 
 
 @dataclass
@@ -51,9 +52,9 @@ class Place:
         """A page that asks for one thing about the text or one of its paragraphs."""
         title: Any = self.text
         if now is None:
-            return Asking(self.request, back=self.url("text"), about=title.worded["title"], obj=self.text, **more)
+            return Keeping(self.request, back=self.url("text"), about=title.worded["title"], obj=self.text, **more)
         back = self.url("text_paragraph", paragraph=now.row.pk)
-        return Asking(self.request, back=back, about=title.worded["title"], obj=now.row, **more)
+        return Keeping(self.request, back=back, about=title.worded["title"], obj=now.row, **more)
 
 
 def place_of(request: HttpRequest, format: str, meeting: str, text: UUID) -> Place:
@@ -73,12 +74,5 @@ def called(now: Now) -> str:
     """What a paragraph is called in a sentence: its number, or its first words."""
     if now.placing.number:
         return str(now.placing.number)
-    words = next(
-        (project_content(now.content(each)) or _proposed(now, each) for each in sorted(now.stands)), ""
-    ).split()
+    words = next((words_of(now.stands[each].content) for each in sorted(now.stands)), "").split()
     return f"“{' '.join(words[:6])}…”" if words else "—"
-
-
-def _proposed(now: Now, language: str) -> str:
-    """The words of a paragraph that stands in brackets as a whole."""
-    return next((one.words for point in now.points(language) for one in point.choices), "")
