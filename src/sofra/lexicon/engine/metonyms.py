@@ -179,6 +179,7 @@ _EVERYDAY = _each(
     "basketboll* hendboll* superlig* kampionat* trajner* utakmic* fudbal* nogomet* košark* rukomet* odbojk* prvenstv* "
     "premijerlig* superlig* trener* golov* натпревар* фудбал* ракомет* одбојк* првенств* тренер*"
 )
+_TRAVEL_TOO = _TRAVEL + _EVERYDAY
 #: Before a name, where the sentence is about a journey.
 _BETWEEN = {
     "en": _words("between from linking connecting and for"),
@@ -270,11 +271,8 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     if left and left[-1].startswith(_DEEDS):
         return True
     # The whole sentence last: it costs more than all before.
-    if surroundings.is_near(_EVERYDAY, folded, start, end):
-        return False
-    return not (
-        _on_the_way(folded, start, end, reading, label, left) and surroundings.is_near(_TRAVEL, folded, start, end)
-    )
+    told = _TRAVEL_TOO if _on_the_way(folded, start, end, reading, label, left) else _EVERYDAY
+    return not surroundings.is_near(told, folded, start, end)
 
 
 @lru_cache(maxsize=1_000)

@@ -47,7 +47,7 @@ _RS = frozenset({"RS", "РС"})
 _INFLECTING = frozenset({BCMS, "mk", "sq"})
 _SHORT_FORM, _SHORTER_FORM = 6, 4
 #: Makedonca is a Macedonian's and, in Turkish, a language.
-_LANGUAGES = "ca"
+_LANGUAGES = "nca"
 _KINDS = {"name": 0.0, "adjective": 1.0, "demonym": 2.0, "metonym": 3.0}
 
 
@@ -125,7 +125,11 @@ def read(
         and (not guard.forms or designation.form in guard.forms)
     )
     # In a text of another language these are surnames: “Karadağ's novel”.
-    surname = designation.language == "tr" and kind == "name" and any(guard.name == "surname" for guard in guards)
+    surname = (
+        designation.language == "tr"
+        and (kind, label) == ("name", "nom")
+        and any(guard.name == "surname" for guard in guards)
+    )
     alone = not designation.abbreviation and " " not in said
     elsewhere = alone and ((not agrees and not person) or _inflected(designation, row.form, kind))
     bound = within or short or surname or elsewhere
