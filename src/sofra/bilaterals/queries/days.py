@@ -81,9 +81,11 @@ def events(language: str, since: datetime) -> list[Event]:
     if party is None:
         return []
     found = []
-    rows = Placement.objects.filter(current=True, ends_at__gte=since).select_related("meeting")
-    by_request = {line.row.pk: line for line in lines(Request.objects.filter(meeting__in=rows.values("meeting")))}
-    for row in rows.order_by("begins_at", "id"):
+    placed = Placement.objects.filter(current=True, ends_at__gte=since).select_related("meeting")
+    rows = list(placed.order_by("begins_at", "id"))
+    asked = {row.request_id for row in rows if row.request_id is not None}
+    by_request = {line.row.pk: line for line in lines(Request.objects.filter(pk__in=asked))} if asked else {}
+    for row in rows:
         line = by_request.get(row.request_id) if row.request_id else None
         if row.request_id is not None and (line is None or party not in line.parties):
             continue
@@ -91,13 +93,9 @@ def events(language: str, since: datetime) -> list[Event]:
         uid = line.row.uid if line is not None else uuid5(PRINCIPALS, str(row.booking_id))
         stamp = row.published_at or row.begins_at
         found.append(_event(row, uid, language, off, stamp))
-    done = {row.request_id for row in rows}
-    agreed = [
-        line
-        for line in lines(Request.objects.filter(acts__kind="confirmed", acts__at__gte=since - FAR).distinct())
-        if line.agreed is not None and line.row.pk not in done
-    ]
-    meetings = Meeting.objects.in_bulk([line.row.meeting_id for line in agreed])
+    confirmed = lines(Request.objects.filter(acts__kind="confirmed", acts__at__gte=since - FAR).distinct())
+    agreed = [line for line in confirmed if line.agreed is not None and line.row.pk not in asked]
+    meetings = Meeting.objects.in_bulk([line.row.meeting_id for line in agreed]) if agreed else {}
     for line in agreed:
         act, meeting = line.agreed, meetings.get(line.row.meeting_id)
         if act is None or meeting is None or act.begins_at is None or act.ends_at is None or act.ends_at < since:
