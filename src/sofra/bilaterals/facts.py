@@ -112,8 +112,13 @@ def facts_of(meeting: Meeting, base: Schedule | None = None) -> Facts | None:
         taken_of(meeting, slots[0].begins, slots[-1].ends, movable, rooms), journeys_of(meeting),
         [(row.one_id, row.other_id) for row in Apart.objects.filter(meeting=meeting, ended_at=None)],
         {key: row for row in placed if (key := row.request_id or row.booking_id) is not None},
-        {key: row for row in base.placements.all() if (key := row.request_id or row.booking_id) is not None} if base else {},
+        _base(base),
     )  # fmt: skip
+
+
+def _base(base: Schedule | None) -> dict[UUID, Placement]:
+    rows = base.placements.filter(cancelled=False) if base is not None else ()
+    return {key: row for row in rows if (key := row.request_id or row.booking_id) is not None}
 
 
 def taken_of(

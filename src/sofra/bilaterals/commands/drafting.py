@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sofra.bilaterals.building import Built, Fixed
+from sofra.bilaterals.commands.by_hand import free_team
 from sofra.bilaterals.commands.common import words
 from sofra.bilaterals.engine.problem import Result
 from sofra.bilaterals.explaining import fixed_left_out, key_of, unplaced_value, why_moved
@@ -186,10 +187,13 @@ def move(
     ).first()  # fmt: skip
     placement.begins_at, placement.ends_at, placement.room, placement.locked = begins_at, ends_at, room, True
     placement.room_words = wordings.of([room]).get(room.pk, {}).get("name", {})
+    if placement.team is not None and placement.request is not None:
+        languages = placement.request.languages
+        placement.team = free_team(placement.schedule, languages, begins_at, ends_at, but=placement)
     same = before is not None and (before.begins_at, before.room_id) == (begins_at, room.pk)
     placement.before = {} if same else stood(before)
     placement.why = [] if same or before is None else [{"kind": "hand"}]
-    save_next(placement, ["begins_at", "ends_at", "room", "room_words", "locked", "before", "why"])
+    save_next(placement, ["begins_at", "ends_at", "room", "room_words", "team", "locked", "before", "why"])
     details = {"begins_at": begins_at, "ends_at": ends_at, "room": room.pk}
     recording.record("bilaterals.moved_by_hand", placement, details, visible=False)
     return placement
