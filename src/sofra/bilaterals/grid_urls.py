@@ -1,19 +1,14 @@
-"""Routes of what the secretariat does: setting up, the grid and what a hand does in it, solving, publishing, re-planning."""
+"""Routes of the schedule: the grid and what a hand does in it, solving, publishing, re-planning."""
 
 from django.urls import URLPattern, path
 
-from sofra.bilaterals.views import grid, moving, places, planning, solving
+from sofra.bilaterals.views import grid, moving, planning, solving
 
 _HERE = "meetings/<slug:format>/<slug:meeting>/bilaterals/"
 _SCHEDULE = f"{_HERE}schedules/<uuid:schedule>/"
 _PLACED = f"{_SCHEDULE}placed/<uuid:placement>/"
 
 GRID: list[URLPattern] = [
-    path(f"{_HERE}arrange/", places.setup, name="bilateral_setup"),
-    path(f"{_HERE}arrange/hours/", places.frame, name="bilateral_frame"),
-    path(f"{_HERE}arrange/rooms/<uuid:room>/", places.room, name="bilateral_room"),
-    path(f"{_HERE}arrange/apart/", places.apart, name="bilateral_apart"),
-    path(f"{_HERE}arrange/apart/<uuid:apart>/end/", places.apart_end, name="bilateral_apart_end"),
     path(f"{_HERE}schedules/", solving.schedules, name="bilateral_schedules"),
     path(f"{_HERE}schedules/solve/", solving.solve, name="bilateral_solve"),
     path(f"{_HERE}schedules/replan/", planning.replan, name="bilateral_replan"),

@@ -108,13 +108,20 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     """Arguments for every route of the room."""
     whole = (
         "bilaterals", "bilateral_ask", "bilateral_block", "bilateral_book", "bilaterals_setting", "bilaterals_frame",
-        "bilaterals_apart", "bilateral_schedules", "bilateral_solve",
+        "bilaterals_apart", "bilateral_schedules", "bilateral_solve", "bilateral_replan", "bilateral_review",
     )  # fmt: skip
     acts = (
         "", "_accept", "_decline", "_propose", "_withdraw", "_time", "_how", "_held", "_note", "_readout", "_readout_agree",
     )  # fmt: skip
     days = ("bilateral_day", "bilateral_day_print", "bilateral_day_pdf", "bilateral_day_ics")
-    plans = ("bilateral_schedule", "bilateral_progress", "bilateral_share", "bilateral_drop", "bilateral_publish")
+    plans = (
+        "bilateral_schedule",
+        "bilateral_progress",
+        "bilateral_share",
+        "bilateral_drop",
+        "bilateral_publish",
+        "bilateral_stop",
+    )
     found: dict[str, Callable[[Any], dict[str, Any]]] = dict.fromkeys(whole, sample_meeting)
     found |= {f"bilateral{each}": _request for each in acts}
     found["bilateral_time_confirm"] = _timed
@@ -123,6 +130,8 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
     found |= {
         "bilateral_unblock": _of("AL", "block", Block), "bilateral_unbook": _of("AL", "booking", Booking),
         "bilaterals_apart_end": _of("secretariat", "apart", Apart), "bilateral_lock": _placement,
+        "bilateral_move": _placement, "bilateral_take_out": _placement,
+        "bilateral_put_in": lambda world: {**_schedule(world), "key": world.found.get("bilaterals.request", UUID(int=0))},
         "bilateral_swap": lambda world: {
             **sample_meeting(world), "placement": world.found.get("bilaterals.shared", UUID(int=0)),
         },

@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from sofra.bilaterals.views import acts, arranging, board, days, own, schedules
+from sofra.bilaterals.grid_urls import GRID
+from sofra.bilaterals.views import acts, arranging, board, days, own
 
 PLACE = "meetings/<slug:format>/<slug:meeting>/bilaterals/"
 ONE = f"{PLACE}<uuid:request_key>/"
 SET = f"{PLACE}setting/"
-PLANS = f"{PLACE}schedules/"
-PLAN = f"{PLANS}<uuid:schedule>/"
 DAY = f"{PLACE}day/<uuid:party>/<slug:level>/"
 
 urlpatterns: list[URLPattern] = [
+    *GRID,
     path(PLACE, board.board, name="bilaterals"),
     path(f"{PLACE}ask/", acts.ask, name="bilateral_ask"),
     path(ONE, board.one, name="bilateral"),
@@ -30,7 +30,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLACE}free/<uuid:block>/end/", own.unblock, name="bilateral_unblock"),
     path(f"{PLACE}book/", own.book, name="bilateral_book"),
     path(f"{PLACE}book/<uuid:booking>/end/", own.unbook, name="bilateral_unbook"),
-    path(f"{PLACE}change/<uuid:placement>/", schedules.swap, name="bilateral_swap"),
     path(DAY, days.day, name="bilateral_day"),
     path(f"{DAY}print/", days.day_print, name="bilateral_day_print"),
     path(f"{DAY}day.pdf", days.day_pdf, name="bilateral_day_pdf"),
@@ -40,12 +39,4 @@ urlpatterns: list[URLPattern] = [
     path(f"{SET}rooms/<uuid:room>/", arranging.room, name="bilaterals_room"),
     path(f"{SET}apart/", arranging.apart, name="bilaterals_apart"),
     path(f"{SET}apart/<uuid:apart>/end/", arranging.apart_end, name="bilaterals_apart_end"),
-    path(PLANS, schedules.schedules, name="bilateral_schedules"),
-    path(f"{PLANS}solve/", schedules.solve, name="bilateral_solve"),
-    path(PLAN, schedules.schedule, name="bilateral_schedule"),
-    path(f"{PLAN}progress/", schedules.progress, name="bilateral_progress"),
-    path(f"{PLAN}share/", schedules.share, name="bilateral_share"),
-    path(f"{PLAN}drop/", schedules.drop, name="bilateral_drop"),
-    path(f"{PLAN}publish/", schedules.publish, name="bilateral_publish"),
-    path(f"{PLAN}<uuid:placement>/lock/", schedules.lock, name="bilateral_lock"),
 ]

@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sofra.bilaterals import sentences
+from sofra.bilaterals.building import PUBLISHED_WEIGHTS
 from sofra.bilaterals.commands import places
+from sofra.bilaterals.engine.slots import spans
 from sofra.bilaterals.forms import ApartForm, FrameForm, RoomForm, frame_initial, room_initial
 from sofra.bilaterals.models import Apart, Frame, RoomTerms
-from sofra.bilaterals.queries.grid import frame_of, slots_of
+from sofra.bilaterals.queries.grid import frame_of, schedules_of, slots_of
 from sofra.bilaterals.sentences import names
 from sofra.bilaterals.views.common import address, arranged, language, members
 from sofra.kernel import wordings
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.pages import sent
-from sofra.meetings.models import Resource
+from sofra.meetings.models import Meeting, Resource
 from sofra.meetings.queries.programme import resources_of
+
+
+def weights() -> list[tuple[str, int, str]]:
+    """What each thing costs the schedule: what it is, how much, and what that means."""
+    counts = PUBLISHED_WEIGHTS
+    return [
+        (_("A published meeting that is dropped"), counts.dropped, _("Only where nothing else is possible.")),
+        (_("A request of priority 1 that is not held"), counts.missed[1], _("As much as fifty gaps.")),
+        (_("A published meeting that is moved"), counts.moved, _("More than a request of priority 2.")),
+        (_("A request of priority 2 that is not held"), counts.missed[2], ""),
+        (_("A request of priority 3 that is not held"), counts.missed[3], ""),
+        (_("A gap in a principal's day"), counts.gap, _("However long it is.")),
+        (
+            _("Unevenness between delegations"), counts.unfair,
+            _("Grows with the square of a delegation's share of requests not held and of gaps: two half-empty days weigh "
+              "less than one empty day."),
+        ),
+    ]  # fmt: skip
+
+
+def _times(kept: list[list[str]], meeting: Meeting) -> list[str]:
+    return [
+        f"{sentences.clock(begins, meeting.zone)}–{sentences.clock(ends, meeting.zone)}, "
+        f"{date_format(begins.astimezone(ZoneInfo(meeting.zone)), 'DATE_FORMAT')}"
+        for begins, ends in spans(kept)
+    ]
 
 
 @door(GET=SECRETARIAT)
@@ -32,8 +63,13 @@ def setting(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     terms = {each.room_id: each for each in RoomTerms.objects.filter(meeting=row)}
     rooms = resources_of(row.format, language(), "room")
     context = {
-        "meeting": row, "frame": frame, "slots": slots_of(row, frame),
-        "rooms": [{"room": room, "terms": terms.get(room.pk)} for room in rooms],
+        "meeting": row, "frame": frame, "slots": slots_of(row, frame), "hours": _times(frame.hours, row) if frame else [],
+        "rooms": [
+            {"room": room, "terms": terms.get(room.pk),
+             "closed": _times(terms[room.pk].closed, row) if room.pk in terms else []}
+            for room in rooms
+        ],
+        "used": sum(each.used for each in terms.values()), "weights": weights(), "schedules": schedules_of(row)[:3],
         "teams": resources_of(row.format, language(), "interpreters"),
         "apart": list(Apart.objects.filter(meeting=row, ended_at=None)),
     }  # fmt: skip

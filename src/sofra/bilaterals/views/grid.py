@@ -160,7 +160,7 @@ def grid_context(request: HttpRequest, row: Meeting, one: Schedule) -> dict[str,
     parties = order_parties(
         list({*(party.pk for party in members(row)), *(p for c in grid.cells for p in c.parties)}), language()
     )
-    heads = [(place.room.pk, str(place.name), place) for place in grid.places] if by_room else [
+    heads: list[tuple[UUID, str, Any]] = [(place.room.pk, str(place.name), place) for place in grid.places] if by_room else [
         (party, sentences.name(party), None) for party in parties
     ]  # fmt: skip
     days = days_of(grid, [key for key, _name, _place in heads], row.zone, by_room=by_room, published=published)

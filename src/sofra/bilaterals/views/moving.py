@@ -135,7 +135,7 @@ def move(request: HttpRequest, format: str, meeting: str, schedule: UUID, placem
     )  # fmt: skip
     when = sentences.when(held.begins_at, row.zone)
     what = _("It stands on %(when)s. Once it is moved by hand it is locked there.") % {"when": when}
-    more = {"placement": held, "changed": sentences.moved(held.before, held.begins_at, held.why, row.zone)}
+    more: dict[str, Any] = {"placement": held, "changed": sentences.moved(held.before, held.begins_at, held.why, row.zone)}
     if request.method == "POST" and "move" in request.POST:
         target = hand.target()
         if target is not None:
