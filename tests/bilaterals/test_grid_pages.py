@@ -101,7 +101,7 @@ def test_a_move_is_priced_before_it_is_done_and_locks_the_meeting() -> None:
     taken = only(world, draft, other)
     slot = str(round((taken.begins_at - at(0)).total_seconds() / 1200))
     told = text(client, f"{here}?slot={slot}&room={rooms(world)[1]}")
-    assert "Türkiye has another meeting then: Türkiye, Bosnia and Herzegovina." in told, told[told.index("<main") :]
+    assert "Türkiye has another meeting then: Türkiye, Bosnia." in told
     told = text(client, f"{here}?slot=8&room={rooms(world)[0]}")
     assert "No rule is broken." in told and "It costs" in told and "Gaps in a principal&#x27;s day" in told
     assert only(world, draft, one).version == row.version

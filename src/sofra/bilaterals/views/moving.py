@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sofra.bilaterals import sentences
 from sofra.bilaterals.commands import by_hand, drafting
 from sofra.bilaterals.engine.slots import Cut
-from sofra.bilaterals.forms import choose, slot_choices
+from sofra.bilaterals.forms import choose
 from sofra.bilaterals.models import Placement, Schedule
 from sofra.bilaterals.pricing import Price, Pricer, Target, part_words, slots_from
 from sofra.bilaterals.queries.grid import Place, frame_of, places_of, slots_of
@@ -29,6 +31,19 @@ from sofra.kernel.refusals import Conflict, Refusal
 from sofra.meetings.models import Meeting
 
 
+def clocks(slots: list[Cut], zone: str) -> list[tuple[str, str]]:
+    """Slots in a list of choices, with their day where there are several."""
+    several = len({slot.day for slot in slots}) > 1
+    return [
+        (
+            slot.id,
+            f"{sentences.clock(slot.begins, zone)}–{sentences.clock(slot.ends, zone)}"
+            + (f", {date_format(date.fromisoformat(slot.day), 'DATE_FORMAT')}" if several else ""),
+        )
+        for slot in slots
+    ]
+
+
 class WhereForm(forms.Form):
     """A slot and a room."""
 
@@ -40,7 +55,7 @@ class WhereForm(forms.Form):
 
     def __init__(self, *args: Any, slots: list[Cut], places: list[Place], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "slot", [("", "—"), *slot_choices(slots, zone)])
+        choose(self, "slot", [("", "—"), *clocks(slots, zone)])
         choose(self, "room", [("", "—"), *((str(each.room.pk), str(each.name)) for each in places)])
 
 
@@ -135,7 +150,10 @@ def move(request: HttpRequest, format: str, meeting: str, schedule: UUID, placem
     )  # fmt: skip
     when = sentences.when(held.begins_at, row.zone)
     what = _("It stands on %(when)s. Once it is moved by hand it is locked there.") % {"when": when}
-    more: dict[str, Any] = {"placement": held, "changed": sentences.moved(held.before, held.begins_at, held.why, row.zone)}
+    more: dict[str, Any] = {
+        "placement": held,
+        "changed": sentences.moved(held.before, held.begins_at, held.why, row.zone),
+    }
     if request.method == "POST" and "move" in request.POST:
         target = hand.target()
         if target is not None:
