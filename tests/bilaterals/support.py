@@ -30,9 +30,9 @@ def at(slot: int) -> datetime:
     return DAY + timedelta(minutes=20 * slot)
 
 
-def table(rooms: int = 2) -> World:
+def table(rooms: int = 2, world: World | None = None) -> World:
     """The world with a meeting, its hours and rooms."""
-    world = make_world()
+    world = world or make_world()
     with world.act("secretariat"):
         for order, (code, name) in enumerate(NAMES.items()):
             PartyWording.objects.create(
@@ -99,6 +99,17 @@ def solved(world: World, begun_from: Schedule | None = None, seconds: int = 5) -
         built = build(facts)
         result = solve(built.problem, seconds=seconds, seed=1, published=built.published)
         return write_draft(Schedule.objects.select_related("meeting").get(pk=schedule.pk), built, result)
+
+
+def work(world: World) -> None:
+    """Do what a worker does: the search that was asked for last, as the seat that asked for it."""
+    from sofra.bilaterals.jobs import solve_schedule
+
+    with world.act("secretariat"):
+        row = Schedule.objects.filter(state="solving").order_by("-number")[0]
+        job = JobProgress.objects.select_related("seat").get(pk=row.job)
+    assert job.seat is not None
+    solve_schedule.run(str(job.pk), str(job.seat_id), str(job.seat.account_id), schedule=str(row.pk))
 
 
 def published(world: World, schedule: Schedule | None = None) -> publishing.Changes:

@@ -62,7 +62,10 @@ def test_the_secretariat_works_a_day_out_and_publishes_it() -> None:
     sentence = "Schedule 1 of bilaterals is published: 2 new, 0 moved, 0 no longer held, 0 unchanged."
     assert sentence in preview
     client = client_of(world, "secretariat")
-    assert client.post(url("bilateral_publish", schedule=draft.pk), {"sentence": sentence, "version": "2"}).status_code == 303
+    assert (
+        client.post(url("bilateral_publish", schedule=draft.pk), {"sentence": sentence, "version": "2"}).status_code
+        == 303
+    )
     with world.act("secretariat"):
         assert Schedule.objects.get().state == "published"
     assert "Room" in text(get(world, "AL", "bilaterals"))

@@ -60,10 +60,10 @@ class Day:
     rows: list[Row] = field(default_factory=list)
 
 
-def shown_of(cell: Cell, zone: str, slot: str = "", *, published: bool = False) -> Shown:
-    """A cell in words and marks."""
+def shown_of(cell: Cell, zone: str, slot: str = "", *, published: bool = False, of: UUID | None = None) -> Shown:
+    """A cell in words and marks. In the column of a party, `of`, the others are named."""
     placement, line = cell.placement, cell.line
-    names = " – ".join(sentences.name(each) for each in cell.parties)
+    names = " – ".join(sentences.name(each) for each in cell.parties if each != of or line is None)
     if line is None:
         names = _("A room for %(party)s") % {"party": names}
     marks = []
@@ -92,7 +92,13 @@ def days_of(grid: Grid, columns: list[UUID], zone: str, *, by_room: bool, publis
             day = found[slot.day] = Day(day_title(date.fromisoformat(slot.day)))
         at = grid.at if by_room else grid.of
         cells = [
-            (str(key), [shown_of(cell, zone, slot.id, published=published) for cell in at(key, slot.id)])
+            (
+                str(key),
+                [
+                    shown_of(cell, zone, slot.id, published=published, of=None if by_room else key)
+                    for cell in at(key, slot.id)
+                ],
+            )
             for key in columns
         ]
         clock = f"{sentences.clock(slot.begins, zone)}–{sentences.clock(slot.ends, zone)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -45,26 +47,37 @@ def _sides(placement: Placement, lines: dict[UUID, Line]) -> list[UUID]:
     return [owner] if owner is not None else []
 
 
+def _moved(meeting: Meeting, row: Placement, party: UUID) -> str:
+    """What a delegation is told of a move. When another's principal travels it is not told: only that they are not available."""
+    why = [
+        {"kind": "away", "party": each["party"]}
+        if each.get("kind") in ("arrival", "departure") and each["party"] != str(party) else each
+        for each in row.why
+    ]  # fmt: skip
+    room = wordings.choose(row.room_words, language()).text
+    now = _("Now %(when)s, %(room)s.") % {"when": sentences.when(row.begins_at, meeting.zone), "room": room}
+    return f"{sentences.moved(row.before, row.begins_at, why, meeting.zone)} {now}".strip()
+
+
 def told_by(meeting: Meeting, changes: publishing.Changes) -> list[Told]:
     """Who is told what, delegation by delegation, in the order of names."""
     lines = {line.row.pk: line for line in lines_of(meeting)}
     by: dict[UUID, Told] = {}
 
-    def tell(row: Placement, code: str, said: str) -> None:
+    def tell(row: Placement, code: str, said: str | Callable[[UUID], str]) -> None:
         sides = _sides(row, lines)
         for party in sides:
             others = [each for each in sides if each != party]
             whom = _("with %(others)s") % {"others": sentences.names(others)} if others else _("a room that is booked")
-            by.setdefault(party, Told(party, sentences.name(party))).said.append((code, whom, said))
+            by.setdefault(party, Told(party, sentences.name(party))).said.append(
+                (code, whom, said if isinstance(said, str) else said(party))
+            )
 
     for row in changes.placed:
         room = wordings.choose(row.room_words, language()).text
         tell(row, "new", _("%(when)s, %(room)s") % {"when": sentences.when(row.begins_at, meeting.zone), "room": room})
     for row in changes.moved:
-        room = wordings.choose(row.room_words, language()).text
-        said = sentences.moved(row.before, row.begins_at, row.why, meeting.zone)
-        now = _("Now %(when)s, %(room)s.") % {"when": sentences.when(row.begins_at, meeting.zone), "room": room}
-        tell(row, "moved", f"{said} {now}".strip())
+        tell(row, "moved", partial(_moved, meeting, row))
     for row in changes.dropped:
         tell(row, "dropped", _("No longer held on %(when)s.") % {"when": sentences.when(row.begins_at, meeting.zone)})
     return [by[party] for party in order_parties(list(by), language())]

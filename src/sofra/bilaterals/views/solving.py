@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sofra.bilaterals.commands import drafting
 from sofra.bilaterals.forms import SolveForm
 from sofra.bilaterals.models import Schedule
-from sofra.bilaterals.queries.grid import frame_of, get_schedule, places_of, schedules_of
+from sofra.bilaterals.queries.grid import frame_of, get_schedule, places_of, schedules_of, slots_of
 from sofra.bilaterals.views.common import address, arranged, language
 from sofra.kernel import jobs
 from sofra.kernel.accounts.middleware import polled
@@ -48,7 +48,7 @@ def schedules(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     context = {
         "meeting": row, "schedules": [(each, SIGNS[each.state]) for each in found],
         "published": next((each for each in found if each.state == Schedule.State.PUBLISHED), None),
-        "ready": frame_of(row) is not None and bool(places_of(row, language())),
+        "ready": bool(slots_of(row, frame_of(row)) and places_of(row, language())),
     }  # fmt: skip
     return render(request, "bilaterals/schedules.html", context)
 
