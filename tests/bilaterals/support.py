@@ -12,7 +12,7 @@ from sofra.bilaterals.commands import drafting, places, publishing, requesting
 from sofra.bilaterals.models import Placement, Request, Schedule
 from sofra.bilaterals.queries.lines import Line, get_line
 from sofra.kernel.commands import enter_for
-from sofra.kernel.models import Audience, Entry
+from sofra.kernel.models import Audience, Entry, JobProgress
 from sofra.lexicon.models import PartyWording
 from sofra.meetings.commands import resources
 from sofra.meetings.models import Meeting

@@ -96,6 +96,10 @@ def test_a_move_is_priced_before_it_is_done_and_locks_the_meeting() -> None:
     world = table()
     one, other = accepted(world, "TR", "AL"), accepted(world, "TR", "BA")
     draft = solved(world)
+    for number, request in enumerate((other, one)):
+        with world.act("secretariat"):
+            row = draft.placements.select_related("meeting", "schedule", "room").get(request=request)
+            drafting.move(placement=row, begins_at=at(number), ends_at=at(number + 1), room=row.room)  # type: ignore[arg-type]
     row = only(world, draft, one)
     client = client_of(world, "secretariat")
     here = url("bilateral_move", schedule=draft.pk, placement=row.pk)
