@@ -24,9 +24,8 @@ from sofra.bilaterals.queries.grid import Place, frame_of, places_of, slots_of
 from sofra.bilaterals.queries.lines import get_line
 from sofra.bilaterals.views.common import address, language
 from sofra.bilaterals.views.solving import of_place
-from sofra.kernel.asking import SEE_OTHER
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.pages import UNPROCESSABLE, seen_version
+from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE, seen_version
 from sofra.kernel.refusals import Conflict, Refusal
 from sofra.meetings.models import Meeting
 

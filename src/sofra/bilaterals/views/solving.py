@@ -18,11 +18,11 @@ from sofra.bilaterals.queries.grid import frame_of, get_schedule, places_of, sch
 from sofra.bilaterals.views.common import address, arranged, language
 from sofra.kernel import jobs
 from sofra.kernel.accounts.middleware import polled
-from sofra.kernel.asking import SEE_OTHER, Asking
+from sofra.kernel.asking import Asking
 from sofra.kernel.commands import database_now
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import JobProgress
-from sofra.kernel.pages import sent
+from sofra.kernel.pages import SEE_OTHER, sent
 from sofra.kernel.refusals import NotAllowed
 from sofra.meetings.models import Meeting
 
