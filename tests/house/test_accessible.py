@@ -72,6 +72,7 @@ NO_PAGE: dict[str, str] = {
     "text_packages_standing": "the part of a page that tells how far a search is",
     "text_paper": "a file",
     "text_screen_live": "data for the screen",
+    "text_version_words": "a file",
     "source_code": "the source that runs, packed",
 }
 #: Routes are dealt out to so many tests, for workers to share.

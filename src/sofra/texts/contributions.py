@@ -21,6 +21,7 @@ from sofra.texts.models import (
     Proposal,
     Reopening,
     Ruling,
+    Settlement,
     Silence,
     SilenceBreak,
     SilenceEvent,
@@ -88,6 +89,7 @@ def cards() -> dict[str, Callable[[list[UUID], str], dict[UUID, Card]]]:
         "texts.position": _of_paragraph(Position),
         "texts.closing": _of_paragraph(Closing),
         "texts.ruling": _of_paragraph(Ruling),
+        "texts.settlement": _of_paragraph(Settlement),
         "texts.penholding": _of_text(PenHolding),
         "texts.version": _of_text(Version),
         "texts.languageversion": _of_text(LanguageVersion),
@@ -127,6 +129,7 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
         **dict.fromkeys(
             (
                 "text_bring",
+                "text_burn_down",
                 "text_matrix",
                 "text_packages",
                 "text_packages_standing",
@@ -149,7 +152,10 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
             for act in ("break", "withdraw", "answer")
         },
         **dict.fromkeys(("text_paragraph", "text_propose", "text_delete", "text_add", "text_status"), _paragraph),
-        "text_version": lambda world: {**_text(world), "number": 1},
+        **dict.fromkeys(("text_compromise", "text_move", "text_split", "text_merge", "text_informal"), _paragraph),
+        **dict.fromkeys(("text_version", "text_version_words"), lambda world: {**_text(world), "number": 1}),
+        "text_settle": lambda world: {**_text(world), "proposal": world.found["texts.shape"]},
+        "text_informal_take": lambda world: {**_text(world), "own": world.found["texts.informal"]},
         "text_position": lambda world: {**_paragraph(world), "choice": world.found["texts.choice"]},
         "text_close": lambda world: {**_paragraph(world), "point": world.found["texts.point"]},
         "text_withdraw": lambda world: {**_text(world), "proposal": world.found["texts.proposal"]},
@@ -213,6 +219,7 @@ def canaries(world: Any) -> None:
         words = f"{shared} {world.token('format')} buluşuyoruz."
         languages.enter_paragraph(paragraph=first, language="tr", notation=words, seen=None)
     _silent(world, meeting)
+    _shaped(world, first, second)
     with world.act("AL"):
         stated = adopting.attach(text=text, kind="reservation", words={"en": world.token("format")})
         world.found["texts.statement"] = stated.pk
@@ -220,6 +227,34 @@ def canaries(world: Any) -> None:
         "texts.text": text.pk, "texts.paragraph": first.pk, "texts.point": point.key, "texts.choice": point.choices[0].key,
         "texts.proposal": made.pk, "texts.position": heard.pk,
     }  # fmt: skip
+
+
+def _shaped(world: Any, first: Any, second: Any) -> None:
+    """Proposals to move, waiting and decided; wordings without a name, in and out of view; a version that was opened."""
+    from sofra.texts.commands import informal, receipts, reshaping
+    from sofra.texts.models import Version
+
+    with world.act("AL"):
+        waiting = reshaping.reshape(paragraph=second, kind="move", explanation={"en": world.token("format")})
+        reshaping.reshape(
+            paragraph=second, kind="merge", target=first, audience=Audience.SECRETARIAT,
+            explanation={"en": world.token("AL+secretariat")},
+        )  # fmt: skip
+        done = reshaping.reshape(paragraph=second, kind="move")
+        own = informal.put_forward(
+            paragraph=first, language="en", wording=f"We stay {world.token('AL')}.", step=timedelta(days=9000)
+        )
+        taken = informal.put_forward(
+            paragraph=first, language="en", wording=f"We stay {world.token('AL')}.", step=timedelta(0)
+        )
+        informal.take_from_view(own=taken)
+        informal.put_forward(
+            paragraph=first, language="en", wording=f"We stay {world.token('format')}.", step=timedelta(0)
+        )
+        receipts.note_version(Version.objects.get(text=first.text, number=1))
+    with world.act("secretariat"):
+        reshaping.settle(proposal=done, accepted=False, reason={"en": world.token("format")})
+    world.found |= {"texts.shape": waiting.pk, "texts.informal": own.pk}
 
 
 def _silent(world: Any, meeting: Any) -> None:

@@ -15,6 +15,7 @@ from sofra.lexicon.naming import order_parties, party_name
 from sofra.meetings.agenda_forms import TextsForm
 from sofra.meetings.models import Meeting
 from sofra.parties.formfields import OFFERED, language_names
+from sofra.texts.engine.words import blocks
 from sofra.texts.models import Closing, Stance, Status
 
 
@@ -121,6 +122,90 @@ class AddForm(AddressedForm):
         help_text=_lazy("The same in all languages. An alternative takes the number of the other with bis."),
     )
     alternative = forms.BooleanField(label=_lazy("It is an alternative to the paragraph above"), required=False)
+
+
+class ShapeForm(AddressedForm):
+    """That a paragraph moves or takes in another: which one."""
+
+    def __init__(
+        self, *args: Any, languages: list[str], others: list[tuple[str, str]], top: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        first = [("", _("At the top of the text"))] if top else []
+        self.fields["target"] = forms.ChoiceField(
+            label=_("Behind which paragraph") if top else _("The paragraph that is taken in"),
+            choices=[*first, *others],
+            required=not top,
+        )
+
+
+class SplitForm(AddressedForm):
+    """The two parts of a paragraph, in every language in which it stands."""
+
+    def __init__(self, *args: Any, languages: list[str], wordings: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        names = language_names()
+        for code, words in wordings.items():
+            self.fields[f"cut_{code}"] = forms.CharField(
+                label=_("The paragraph in %(language)s") % {"language": names.get(code, code)},
+                initial=words,
+                widget=forms.Textarea(attrs={"rows": 8, "class": "text-box"}),
+                help_text=_("Put an empty line where it is cut, and change nothing else."),
+            )
+
+    def cuts(self) -> dict[str, tuple[str, str]]:
+        """The two parts by language; empty ones where there are not two."""
+        found = {}
+        for name, words in self.cleaned_data.items():
+            if name.startswith("cut_"):
+                parts = blocks(words)
+                found[name.removeprefix("cut_")] = (parts[0], parts[1]) if len(parts) == 2 else ("", "")
+        return found
+
+
+class SettleForm(TextsForm):
+    """What becomes of a proposal to move, split or merge."""
+
+    def __init__(self, *args: Any, languages: list[str], numbered: bool, **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.fields["how"] = forms.ChoiceField(
+            label=_("What becomes of the proposal"),
+            choices=[("accepted", _("It is accepted, and done in all languages")), ("set_aside", _("It is set aside"))],
+            widget=forms.RadioSelect,
+        )
+        if numbered:
+            self.fields["number"] = forms.CharField(
+                label=_("Number"),
+                required=False,
+                max_length=30,
+                help_text=_("The same in all languages. Left out, it takes the number before it with bis."),
+            )
+        self.add_texts("reason", _("Reason"), rows=3, help_text=_("In at least one language."))
+
+
+class CompromiseForm(TextsForm):
+    """The chair's compromise for a paragraph."""
+
+    wording = forms.CharField(
+        label=_lazy("The paragraph as the chair puts it"),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "text-box"}),
+        help_text=_lazy("Plain words, without brackets. All brackets of the paragraph are closed with it."),
+    )
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, languages=languages, **kwargs)
+        self.add_texts("reason", _("Reason"), rows=3, help_text=_("In at least one language."))
+
+
+class InformalForm(forms.Form):
+    """A wording without a name."""
+
+    wording = forms.CharField(
+        label=_lazy("The wording you put forward"),
+        widget=forms.Textarea(attrs={"rows": 8, "class": "text-box"}),
+        help_text=_lazy("Plain words. The text does not change."),
+    )
 
 
 class BringForm(AddressedForm):

@@ -46,11 +46,14 @@ class Lining:
     def _open(self, line: Line) -> bool:
         return self.speaks and line.status == "open" and line.notation is not None
 
-    def margin(self, stances: Iterable[tuple[Any, list[SafeString]]], private: int) -> SafeString:
+    def margin(self, stances: Iterable[tuple[Any, list[SafeString]]], private: int, shapes: int) -> SafeString:
         """Who stands where, and how much is not addressed to all."""
         found = [
             f'<span class="text-margin"><b>{escape(word)}</b> {", ".join(parties)}</span>' for word, parties in stances
         ]
+        if shapes:
+            said = ngettext("%(n)s proposal to move, split or merge", "%(n)s proposals to move, split or merge", shapes)
+            found.append(f"<span>{escape(said % {'n': shapes})}</span>")
         if private:
             said = ngettext("%(n)s proposal not addressed to all", "%(n)s proposals not addressed to all", private)
             found.append(f"<span>{escape(said % {'n': private})}</span>")

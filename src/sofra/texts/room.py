@@ -19,6 +19,7 @@ CHANGES = {
     "texts.closed": _("A bracket was closed"),
     "texts.ruled": _("A paragraph was agreed"),
     "texts.reopened": _("A paragraph was opened again"),
+    "texts.settled": _("A proposal to move, split or merge paragraphs was decided"),
     "texts.pen_passed": _("The pen was passed"),
     "texts.language": _("A text has a version in another language"),
     "texts.rendered": _("A paragraph was entered in another language"),

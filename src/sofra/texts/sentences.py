@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sofra.lexicon.naming import party_name
 from sofra.texts.engine.amending import Content
 from sofra.texts.engine.brackets import render_content
 from sofra.texts.labels import read
+from sofra.texts.models import Proposal
 
 
 def author(party: UUID | None) -> str:
@@ -48,6 +50,21 @@ def adding(party: UUID | None, called: str, wording: str, audience: str) -> str:
         "party": author(party), "number": called, "wording": " ".join(wording.split()),
     }  # fmt: skip
     return f"{said} · {addressed(audience)}"
+
+
+def shaping(party: UUID | None, row: Proposal, names: Mapping[UUID, str]) -> str:
+    """That a paragraph moves, is split or takes in another. `names` says what paragraphs are called."""
+    told = {"party": author(party), "number": names.get(row.paragraph_id, "—")}
+    told["other"] = names.get(row.target_id, "—") if row.target_id else ""
+    if row.kind == Proposal.Kind.MOVE and row.target_id is None:
+        return _("%(party)s proposes that paragraph %(number)s moves to the top of the text.") % told
+    if row.kind == Proposal.Kind.MOVE:
+        return _("%(party)s proposes that paragraph %(number)s moves behind paragraph %(other)s.") % told
+    if row.kind == Proposal.Kind.MERGE:
+        return _("%(party)s proposes that paragraph %(number)s takes in paragraph %(other)s.") % told
+    first, second = row.cuts.get(row.language, ("", ""))
+    told |= {"first": first, "second": second}
+    return _("%(party)s proposes that paragraph %(number)s is split: %(first)s | %(second)s") % told
 
 
 def standing(party: UUID | None, stance: Any, words: str, audience: str) -> str:

@@ -188,6 +188,11 @@ def freeze(text: Text, now: Any) -> Version:
 
 
 def digest(paragraphs: list[dict[str, Any]], language: str) -> str:
-    """The SHA-256 of one language version: numbers and contents of its paragraphs, in order."""
-    told = [[each["number"], each["content"].get(language, "")] for each in paragraphs]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    """The SHA-256 of one language version, as `told` writes it."""
+    return hashlib.sha256(told(paragraphs, language)).hexdigest()
+
+
+def told(paragraphs: list[dict[str, Any]], language: str) -> bytes:
+    """One language version, word for word: the numbers and contents of its paragraphs, in order, as JSON in UTF-8."""
+    found = [[each["number"], each["content"].get(language, "")] for each in paragraphs]
+    return json.dumps(found, ensure_ascii=False).encode()

@@ -14,6 +14,7 @@ from sofra.meetings.commands.procedure import speaker
 from sofra.texts.commands.rows import content_in, hold, latest_stand, of_party, reasoned, saved
 from sofra.texts.engine.points import points
 from sofra.texts.models import Paragraph, Position, PositionReason, Stance
+from sofra.texts.queries.reshaping import choice_of, waiting_on
 
 
 @command
@@ -42,14 +43,15 @@ def take_position(
         raise Refusal(_("Choose to whom the position is addressed."), "audience")
     now = hold(text)
     current = latest_stand(paragraph, language)
-    found = {one.key: one for each in points(content_in(current)) for one in each.choices}
+    found = {one.key: one.words for each in points(content_in(current)) for one in each.choices}
+    found |= {choice_of(each.pk): "" for each in waiting_on(text, paragraph.pk)}
     if choice not in found:
         raise Refusal(
             _("That wording does not stand in the text any more. The paragraph changed while you were writing.")
         )
     place = of_party(text, party, entry, audience)
     row = Position(
-        paragraph=paragraph, language=language, choice=choice, words=found[choice].words, stance=stance,
+        paragraph=paragraph, language=language, choice=choice, words=found[choice], stance=stance,
         heard=heard and entry is not None, **place,
     )  # fmt: skip
     saved(row, now)
@@ -59,7 +61,7 @@ def take_position(
         {
             "paragraph": paragraph.pk,
             "choice": choice,
-            "words": found[choice].words,
+            "words": found[choice],
             "stance": stance,
             "heard": row.heard,
         },

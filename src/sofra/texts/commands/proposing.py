@@ -36,6 +36,7 @@ from sofra.texts.engine.amending import Content, amend, rebased, released
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.labels import label_of
 from sofra.texts.models import Explanation, Paragraph, Placing, Proposal, Stand, Text
+from sofra.texts.queries.reshaping import waiting_on
 
 Kind = Proposal.Kind
 
@@ -49,7 +50,8 @@ def author_of(text: Text, chair: bool, party_id: UUID | None, entry: Entry | Non
     return speaker(text.meeting, party_id, entry)
 
 
-def _checked_audience(text: Text, author: UUID | None, audience: str, readers: Iterable[UUID]) -> list[UUID]:
+def checked_audience(text: Text, author: UUID | None, audience: str, readers: Iterable[UUID]) -> list[UUID]:
+    """The delegations to which something is addressed. Raises Refusal where it cannot be."""
     named = list(readers)
     if audience not in (text.audience, Audience.SECRETARIAT, Audience.DELEGATION, Audience.PARTIES):
         raise Refusal(_("Choose to whom this is addressed."), "audience")
@@ -88,7 +90,7 @@ def propose(
     text = paragraph.text
     author = author_of(text, chair, party_id, entry)
     audience = audience or text.audience
-    named = _checked_audience(text, author, audience, readers)
+    named = checked_audience(text, author, audience, readers)
     words = plain_words(wording) if kind == Kind.REWORD else ""
     if kind not in (Kind.REWORD, Kind.DELETE):
         raise Refusal(_("A paragraph is reworded or deleted."))
@@ -111,8 +113,8 @@ def propose(
             outdated=True, **place,
         )  # fmt: skip
         saved(row, now)
-        _recorded("texts.outdated", row, explanation or {})
-        _explain(row, explanation or {}, "", place, now)
+        recorded("texts.outdated", row, explanation or {})
+        explain(row, explanation or {}, "", place, now)
         return row
     label = label_of(author)
     changed = amend(content, label, moved or None)
@@ -125,8 +127,8 @@ def propose(
         answers=answers, **place,
     )  # fmt: skip
     saved(row, now)
-    _recorded("texts.proposed", row, explanation or {})
-    _explain(row, explanation or {}, explanation_audience, place, now)
+    recorded("texts.proposed", row, explanation or {})
+    explain(row, explanation or {}, explanation_audience, place, now)
     return row
 
 
@@ -148,7 +150,8 @@ def _result(text: Text, paragraph: Paragraph, language: str, content: Content, n
         return put_stand(text, paragraph, language, content, now)
 
 
-def _explain(row: Proposal, explanation: dict[str, str], audience: str, place: dict[str, Any], now: datetime) -> None:
+def explain(row: Proposal, explanation: dict[str, str], audience: str, place: dict[str, Any], now: datetime) -> None:
+    """Keep why something is proposed, where anything was said."""
     if not any(text.strip() for text in explanation.values()):
         return
     if audience and audience not in (place["audience"], Audience.SECRETARIAT, Audience.DELEGATION):
@@ -159,10 +162,12 @@ def _explain(row: Proposal, explanation: dict[str, str], audience: str, place: d
     recording.record("texts.explained", own, {"proposal": row.pk}, visible=False)
 
 
-def _recorded(action: str, row: Proposal, explanation: dict[str, str]) -> None:
+def recorded(action: str, row: Proposal, explanation: dict[str, str]) -> None:
+    """Write down that something is proposed; its words pass the guard."""
     details = {
         "kind": row.kind, "language": row.language, "paragraph": row.paragraph_id, "wording": row.wording,
-        "against": row.against_id, "result": row.result_id, "explained": bool(explanation),
+        "against": row.against_id, "result": row.result_id, "explained": bool(explanation), "target": row.target_id,
+        "cuts": row.cuts,
     }  # fmt: skip
     recording.record(action, row, details, meeting_id=row.text.meeting_id)
     if row.wording:
@@ -191,7 +196,7 @@ def add_paragraph(
     """
     author = author_of(text, chair, party_id, entry)
     audience = audience or text.audience
-    named = _checked_audience(text, author, audience, readers)
+    named = checked_audience(text, author, audience, readers)
     words = plain_words(wording)
     if not words:
         raise Refusal(_("Write the paragraph you propose."), "wording")
@@ -214,8 +219,8 @@ def add_paragraph(
                 sequence=1,
                 kind=beside.kind if beside else Placing.Kind.OPERATIVE,
                 level=beside.level if beside else 0,
-                number=number.strip()[:30] or (_alternative_number(text, beside) if alternative and beside else ""),
-                place=_between(text, beside),
+                number=number.strip()[:30] or (alternative_number(text, beside) if alternative and beside else ""),
+                place=between(text, beside),
                 alternative_to=after if alternative else None,
                 **rows,
             ),
@@ -227,15 +232,15 @@ def add_paragraph(
         wording=words, result=stand, **place,
     )  # fmt: skip
     saved(row, now)
-    _recorded("texts.proposed", row, explanation or {})
-    _explain(row, explanation or {}, "", place, now)
+    recorded("texts.proposed", row, explanation or {})
+    explain(row, explanation or {}, "", place, now)
     return row
 
 
 _ORDINALS = ("bis", "ter", "quater", "quinquies")
 
 
-def _alternative_number(text: Text, beside: Placing) -> str:
+def alternative_number(text: Text, beside: Placing) -> str:
     """The number of the next alternative: 2. bis, 2. ter … Nothing where the paragraph itself has none."""
     if not beside.number:
         return ""
@@ -244,7 +249,7 @@ def _alternative_number(text: Text, beside: Placing) -> str:
     return next((each for each in free if each not in taken), "")
 
 
-def _between(text: Text, beside: Placing | None) -> float:
+def between(text: Text, beside: Placing | None) -> float:
     """A place behind another and before whatever follows it."""
     start = beside.place if beside else 0.0
     later = (
@@ -272,6 +277,12 @@ def withdraw(*, proposal: Proposal) -> Proposal:
     row = Proposal(
         text=text, paragraph=paragraph, kind=Kind.WITHDRAW, language=proposal.language, answers=proposal, **place
     )
+    if proposal.kind in Proposal.SHAPES and proposal.audience == text.audience:
+        if proposal.pk not in {each.pk for each in waiting_on(text)}:
+            raise Refusal(_("This proposal does not wait for a decision any more. Nothing was recorded."))
+        saved(row, now)
+        recording.record("texts.withdrawn", row, {"proposal": proposal.pk}, meeting_id=text.meeting_id)
+        return row
     if proposal.result_id is None or proposal.audience != text.audience:
         proposal.audience = Audience.DELEGATION if author else Audience.SECRETARIAT
         proposal.version += 1

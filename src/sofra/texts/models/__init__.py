@@ -4,14 +4,25 @@ from sofra.texts.models.adoption import Adoption, Reopening, Silence, SilenceBre
 from sofra.texts.models.languages import LanguageVersion
 from sofra.texts.models.packages import PackageSearch
 from sofra.texts.models.positions import Position, PositionReason, Stance
-from sofra.texts.models.proposals import Closing, Explanation, Proposal
+from sofra.texts.models.proposals import (
+    Closing,
+    Explanation,
+    Informal,
+    InformalOwn,
+    InformalTaken,
+    Proposal,
+    Settlement,
+)
 from sofra.texts.models.text import Paragraph, PenHolding, Placing, Ruling, Stand, Status, Text
-from sofra.texts.models.versions import Version
+from sofra.texts.models.versions import Version, VersionOpened, VersionOpening
 
 __all__ = [
     "Adoption",
     "Closing",
     "Explanation",
+    "Informal",
+    "InformalOwn",
+    "InformalTaken",
     "LanguageVersion",
     "PackageSearch",
     "Paragraph",
@@ -22,6 +33,7 @@ __all__ = [
     "Proposal",
     "Reopening",
     "Ruling",
+    "Settlement",
     "Silence",
     "SilenceBreak",
     "SilenceEvent",
@@ -31,4 +43,6 @@ __all__ = [
     "Status",
     "Text",
     "Version",
+    "VersionOpened",
+    "VersionOpening",
 ]

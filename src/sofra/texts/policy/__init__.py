@@ -92,3 +92,21 @@ def confirm(actor: Actor, position: Any) -> Decision:
     ):
         return allow(_("It was entered for your delegation, and your delegation confirms it."))
     return deny(_("Only the delegation for which it was entered confirms it."))
+
+
+@rule("texts.informal")
+def informal(actor: Actor, text: Any) -> Decision:
+    """Put a wording forward without a name: a delegate alone, because whoever enters one knows whose it is."""
+    if closed := _closed(text.meeting):
+        return closed
+    if actor.sits_in(text.format_id) and actor.party_id is not None:
+        return allow(_("Every member may put a wording forward without its name."))
+    return deny(_("Only delegates of members put wordings forward without a name."))
+
+
+@rule("texts.informal_own")
+def informal_own(actor: Actor, own: Any) -> Decision:
+    """Take an informal wording from view: its own delegation, at any time."""
+    if own.owner_party_id is not None and own.owner_party_id == actor.party_id:
+        return allow(_("Your delegation put it forward."))
+    return deny(_("Only the delegation that put it forward takes it from view."))

@@ -15,6 +15,7 @@ from sofra.texts.models import (
     Proposal,
     Reopening,
     Ruling,
+    Settlement,
     Silence,
     SilenceEvent,
     Text,
@@ -47,6 +48,10 @@ def history_of(text: Text, language: str) -> list[Happened]:
         *(
             Happened("ruling", row.at, row, row.asked_by_id, row.paragraph_id)
             for row in Ruling.objects.filter(paragraph__text=text)
+        ),
+        *(
+            Happened("settlement", row.at, row, row.proposal.owner_party_id, row.paragraph_id)
+            for row in Settlement.objects.filter(paragraph__text=text).select_related("proposal")
         ),
         *(Happened("pen", row.at, row, row.holder_id) for row in PenHolding.objects.filter(text=text)),
         *(Happened("version", row.at, row) for row in Version.objects.filter(text=text).defer("content")),

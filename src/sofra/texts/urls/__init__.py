@@ -5,8 +5,10 @@ from django.urls import URLPattern, path
 from sofra.texts.views import (
     acts,
     adopting,
+    burning,
     chair,
     files,
+    informal,
     languages,
     ours,
     overview,
@@ -14,6 +16,8 @@ from sofra.texts.views import (
     reading,
     room,
     screen,
+    shaping,
+    versions,
 )
 
 TEXTS = "meetings/<slug:format>/<slug:meeting>/texts/"
@@ -30,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEXT}matrix/", overview.matrix, name="text_matrix"),
     path(f"{TEXT}packages/", packages.packages, name="text_packages"),
     path(f"{TEXT}packages/standing/", packages.standing, name="text_packages_standing"),
+    path(f"{TEXT}burn-down/", burning.burn_down, name="text_burn_down"),
     path(f"{TEXT}history/", overview.history, name="text_history"),
     path(f"{TEXT}file.<slug:form>", overview.file, name="text_file"),
     path(f"{TEXT}languages/", languages.languages, name="text_languages"),
@@ -42,7 +47,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{TEXT}screen/now", screen.screen_live, name="text_screen_live"),
     path(f"{TEXT}pen/", chair.pen, name="text_pen"),
     path(f"{TEXT}circulate/", chair.circulate, name="text_circulate"),
-    path(f"{TEXT}versions/<int:number>/", reading.version, name="text_version"),
+    path(f"{TEXT}versions/<int:number>/", versions.version, name="text_version"),
+    path(f"{TEXT}versions/<int:number>/words.json", versions.version_words, name="text_version_words"),
+    path(f"{TEXT}proposals/<uuid:proposal>/decide/", shaping.settle, name="text_settle"),
+    path(f"{TEXT}informal/<uuid:own>/take-from-view/", informal.take_from_view, name="text_informal_take"),
     path(f"{TEXT}proposals/<uuid:proposal>/withdraw/", acts.withdraw, name="text_withdraw"),
     path(f"{TEXT}positions/<uuid:position>/confirm/", acts.confirm, name="text_confirm"),
     path(SILENCE, adopting.silences, name="text_silences"),
@@ -60,5 +68,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{PARAGRAPH}add/", acts.add, name="text_add"),
     path(f"{PARAGRAPH}positions/<slug:choice>/", acts.position, name="text_position"),
     path(f"{PARAGRAPH}close/<slug:point>/", chair.close, name="text_close"),
+    path(f"{PARAGRAPH}compromise/", chair.compromise, name="text_compromise"),
+    path(f"{PARAGRAPH}move/", shaping.move, name="text_move"),
+    path(f"{PARAGRAPH}split/", shaping.split, name="text_split"),
+    path(f"{PARAGRAPH}merge/", shaping.merge, name="text_merge"),
+    path(f"{PARAGRAPH}informal/", informal.put_forward, name="text_informal"),
     path(f"{PARAGRAPH}status/", chair.status, name="text_status"),
 ]

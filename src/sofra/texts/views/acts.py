@@ -20,24 +20,26 @@ from sofra.texts.engine.projecting import project_content
 from sofra.texts.forms import AddForm, BringForm, DeleteForm, PositionForm, WordingForm, languages_of
 from sofra.texts.labels import label_of
 from sofra.texts.models import Position, Proposal, Stance, Stand
+from sofra.texts.queries.reshaping import choice_of, waiting_on
 from sofra.texts.queries.text import Now
 from sofra.texts.views.places import Place, called, place_of
 
 SPEAKERS = DELEGATES | SECRETARIAT
 
 
-def _entering(request: HttpRequest, place: Place) -> Entering:
+def entering_of(request: HttpRequest, place: Place) -> Entering:
     """The part by which the secretariat says for whom; left out, it is the chair's."""
     assert place.meeting.format is not None
     return Entering(request, place.meeting.format, zone=place.meeting.zone, needed=False)
 
 
-def _party(asking: Asking, entering: Entering) -> UUID | None:
+def party_of(asking: Asking, entering: Entering) -> UUID | None:
     """Whose proposal is about to be recorded; nobody's is the chair's."""
     return None if entering.left_out else asking.party
 
 
-def _owner(entering: Entering) -> dict[str, Any]:
+def owner_of(entering: Entering) -> dict[str, Any]:
+    """Whose it is, and from where the secretariat has it: arguments of the commands."""
     party, entry = entering.owner()
     return {"party_id": party, "entry": entry, "chair": party is None}
 
@@ -71,7 +73,7 @@ def propose(request: HttpRequest, format: str, meeting: str, text: UUID, paragra
     wording = project_content(content, label_of(party))
     form = _form(WordingForm, request, place, wording=wording or "", seen=stand.pk)
     form.fields["wording"].widget.attrs["lang"] = place.tongue
-    entering = _entering(request, place)
+    entering = entering_of(request, place)
     asking = place.asking(
         now,
         title=_("Propose a wording"),
@@ -85,13 +87,13 @@ def propose(request: HttpRequest, format: str, meeting: str, text: UUID, paragra
         seen = Stand.objects.filter(pk=form.cleaned_data["seen"], paragraph=now.row).first()
         row = proposing.propose(
             paragraph=now.row, wording=form.cleaned_data["wording"], language=place.tongue, seen=seen or stand,
-            **form.values(), **_owner(entering),
+            **form.values(), **owner_of(entering),
         )  # fmt: skip
         return _done(place, now, row)
 
     def sentence() -> str:
-        changed = proposing.would_stand(stand, _party(asking, entering), form.cleaned_data["wording"])
-        return sentences.proposing(_party(asking, entering), called(now), changed, form.cleaned_data["audience"])
+        changed = proposing.would_stand(stand, party_of(asking, entering), form.cleaned_data["wording"])
+        return sentences.proposing(party_of(asking, entering), called(now), changed, form.cleaned_data["audience"])
 
     return asking.answer(act, sentence)
 
@@ -103,7 +105,7 @@ def delete(request: HttpRequest, format: str, meeting: str, text: UUID, paragrap
     open_to(request, "texts.speak", place.text)
     now = place.now(paragraph)
     stand = _current(now, place)
-    form, entering = _form(DeleteForm, request, place, seen=stand.pk), _entering(request, place)
+    form, entering = _form(DeleteForm, request, place, seen=stand.pk), entering_of(request, place)
     asking = place.asking(
         now,
         title=_("Propose to delete the paragraph"),
@@ -117,13 +119,13 @@ def delete(request: HttpRequest, format: str, meeting: str, text: UUID, paragrap
     def act() -> str:
         row = proposing.propose(
             paragraph=now.row, wording="", language=place.tongue, seen=stand, kind=Proposal.Kind.DELETE, **form.values(),
-            **_owner(entering),
+            **owner_of(entering),
         )  # fmt: skip
         return _done(place, now, row)
 
     def sentence() -> str:
-        changed = proposing.would_stand(stand, _party(asking, entering), "", Proposal.Kind.DELETE)
-        return sentences.proposing(_party(asking, entering), called(now), changed, form.cleaned_data["audience"])
+        changed = proposing.would_stand(stand, party_of(asking, entering), "", Proposal.Kind.DELETE)
+        return sentences.proposing(party_of(asking, entering), called(now), changed, form.cleaned_data["audience"])
 
     return asking.answer(act, sentence)
 
@@ -134,7 +136,7 @@ def add(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph: 
     place = place_of(request, format, meeting, text)
     open_to(request, "texts.speak", place.text)
     now = place.now(paragraph)
-    form, entering = _form(AddForm, request, place), _entering(request, place)
+    form, entering = _form(AddForm, request, place), entering_of(request, place)
     form.fields["wording"].widget.attrs["lang"] = place.tongue
     asking = place.asking(
         now,
@@ -149,13 +151,13 @@ def add(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph: 
         cleaned = form.cleaned_data
         row = proposing.add_paragraph(
             text=place.text, after=now.row, wording=cleaned["wording"], language=place.tongue, number=cleaned["number"],
-            alternative=cleaned["alternative"], **form.values(), **_owner(entering),
+            alternative=cleaned["alternative"], **form.values(), **owner_of(entering),
         )  # fmt: skip
         return place.url("text_paragraph", paragraph=row.paragraph_id)
 
     def sentence() -> str:
         cleaned = form.cleaned_data
-        return sentences.adding(_party(asking, entering), called(now), cleaned["wording"], cleaned["audience"])
+        return sentences.adding(party_of(asking, entering), called(now), cleaned["wording"], cleaned["audience"])
 
     return asking.answer(act, sentence)
 
@@ -168,7 +170,7 @@ def bring(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRe
     assert place.meeting.format is not None
     form = BringForm(sent(request), request.FILES or None, languages=languages_of(place.meeting))
     form.address_fields(members_on(place.meeting.format), language(), own=actor_of(request).party_id)
-    entering = _entering(request, place)
+    entering = entering_of(request, place)
     asking = place.asking(
         title=_("Bring in a file"),
         what=_("Every paragraph that it changes becomes a proposal; what others wrote stays beside it."),
@@ -181,7 +183,7 @@ def bring(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRe
         given = form.cleaned_data["file"]
         bringing.bring(
             text=place.text, language=place.tongue, wordings=bringing.paragraphs_of(given.read(), given.name),
-            **form.values(), **_owner(entering),
+            **form.values(), **owner_of(entering),
         )  # fmt: skip
 
     return asking.answer(act)
@@ -193,8 +195,9 @@ def position(request: HttpRequest, format: str, meeting: str, text: UUID, paragr
     place = place_of(request, format, meeting, text)
     open_to(request, "texts.speak", place.text)
     now = place.now(paragraph)
-    one = next((one for each in now.points(place.tongue) for one in each.choices if one.key == choice), None)
-    if one is None:
+    words = next((one.words for each in now.points(place.tongue) for one in each.choices if one.key == choice), None)
+    shape = next((each for each in waiting_on(place.text, now.row.pk) if choice_of(each.pk) == choice), None)
+    if words is None and shape is None:
         raise Http404
     form = PositionForm(sent(request), languages=languages_of(place.meeting))
     entering = entering_at(request, place.meeting)
@@ -217,7 +220,8 @@ def position(request: HttpRequest, format: str, meeting: str, text: UUID, paragr
 
     def sentence() -> str:
         cleaned = form.cleaned_data
-        return sentences.standing(asking.party, Stance(cleaned["stance"]).label, one.words, cleaned["audience"])
+        said = words if shape is None else shape.get_kind_display()
+        return sentences.standing(asking.party, Stance(cleaned["stance"]).label, said or "", cleaned["audience"])
 
     return asking.answer(act, sentence)
 

@@ -17,8 +17,8 @@ from sofra.texts import sentences
 from sofra.texts.commands import beginning, deciding
 from sofra.texts.commands.bringing import notation_of
 from sofra.texts.engine.points import closed
-from sofra.texts.forms import BeginForm, CloseForm, NoteForm, PenForm, StatusForm, languages_of
-from sofra.texts.models import Status
+from sofra.texts.forms import BeginForm, CloseForm, CompromiseForm, NoteForm, PenForm, StatusForm, languages_of
+from sofra.texts.models import Closing, Status
 from sofra.texts.views.places import called, place_of
 
 PENS = DELEGATES | SECRETARIAT
@@ -81,6 +81,42 @@ def close(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph
 
     def sentence() -> str:
         return sentences.closing(called(now), closed(now.content(place.tongue), point, form.cleaned_data["choice"]))
+
+    return asking.answer(act, sentence)
+
+
+@door(GET=SECRETARIAT, POST=SECRETARIAT)
+def compromise(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph: UUID) -> HttpResponse:
+    """Close all brackets of a paragraph with the chair's compromise."""
+    place = place_of(request, format, meeting, text)
+    open_to(request, "texts.chair", place.text)
+    open_to(request, "texts.pen", place.text)
+    now = place.now(paragraph)
+    if place.tongue not in now.stands:
+        raise Http404
+    stand = now.stands[place.tongue]
+    form = CompromiseForm(sent(request), languages=languages_of(place.meeting), initial={"seen": stand.pk})
+    form.fields["wording"].widget.attrs["lang"] = place.tongue
+    asking = place.asking(
+        now,
+        title=_("The chair's compromise"),
+        what=_("It closes every bracket of the paragraph and stands in the history as the chair's."),
+        action=_("Record the compromise"),
+        form=form,
+    )
+
+    def act() -> None:
+        deciding.close(
+            paragraph=now.row, language=place.tongue, how=Closing.How.COMPROMISE, reason=form.texts("reason"),
+            wording=form.cleaned_data["wording"], seen=form.cleaned_data["seen"] or stand.pk,
+        )  # fmt: skip
+
+    def sentence() -> str:
+        said = {"number": called(now), "wording": " ".join(form.cleaned_data["wording"].split())}
+        return (
+            _("All brackets of paragraph %(number)s are closed. It then reads, as the chair's compromise: %(wording)s")
+            % said
+        )
 
     return asking.answer(act, sentence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sofra.kernel import policy
@@ -13,13 +13,16 @@ from sofra.kernel.doors import SEATED, door
 from sofra.kernel.pages import actor_of, language
 from sofra.meetings.views.places import meeting_or_404
 from sofra.parties.entering import attach_entries
+from sofra.texts import sentences
 from sofra.texts.engine.amending import Content
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.labels import label_of
-from sofra.texts.models import Proposal, Stance, Status, Version
+from sofra.texts.models import Proposal, Stance, Status
 from sofra.texts.queries.crossing import Crossed, crossed
+from sofra.texts.queries.informal import informals_on
 from sofra.texts.queries.positions import proposals_on, said_on
-from sofra.texts.queries.text import Now, content, texts_of
+from sofra.texts.queries.reshaping import choice_of, waiting_on
+from sofra.texts.queries.text import Now, content, paragraphs_now, texts_of
 from sofra.texts.views.places import Place, called, place_of
 
 
@@ -32,7 +35,7 @@ def texts(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     return render(request, "texts/texts.html", {"meeting": row, "texts": found, "may_begin": may_begin})
 
 
-def _crossings(place: Place, contents: list[tuple[Any, Content]]) -> dict[Any, list[Crossed]]:
+def crossings_in(place: Place, contents: list[tuple[Any, Content]]) -> dict[Any, list[Crossed]]:
     """Where the text crosses the red lines of the reader's own delegation."""
     return crossed(contents, place.tongue, language(), place.text.format_id)
 
@@ -47,12 +50,15 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
     standing = {(row.choice, row.owner_party_id): row for row in said if row.language == place.tongue}
     proposals = proposals_on(now.row.pk, language())
     attach_entries([*proposals, *said])
+    shapes = waiting_on(place.text, now.row.pk)
+    waiting = {each.pk for each in shapes}
     for proposal in proposals:
         seen: Any = proposal
         seen.place = place.shown.place(proposal.owner_party_id)
         seen.may_withdraw = (
             not seen.withdrawn
             and proposal.kind != Proposal.Kind.WITHDRAW
+            and (proposal.kind not in Proposal.SHAPES or proposal.pk in waiting)
             and bool(policy.decide(actor, "texts.withdraw", proposal))
         )
         seen.html = place.shown.html(content(proposal.result.content)) if proposal.result_id and proposal.result else ""
@@ -69,6 +75,16 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
         for point in now.points(place.tongue)
     ]  # fmt: skip
     shown_keys = {one["key"] for point in points for one in point["choices"]}
+    names = {each.row.pk: called(each) for each in paragraphs_now(place.text)} if shapes else {}
+    for shape in shapes:
+        told: Any = shape
+        told.place = place.shown.place(shape.owner_party_id)
+        told.sentence = sentences.shaping(shape.owner_party_id, shape, names)
+        told.choice = choice_of(shape.pk)
+        rows = [row for (key, _party), row in standing.items() if key == told.choice]
+        told.stances = _stances(rows)
+        told.shared = shape.audience == place.text.audience
+        shown_keys.add(told.choice)
     return render(
         request,
         "texts/paragraph.html",
@@ -77,7 +93,7 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
             "text": place.text,
             "tongue": place.tongue,
             "now": now,
-            "crossed": _crossings(place, [("", now.content(place.tongue))]).get("", []),
+            "crossed": crossings_in(place, [("", now.content(place.tongue))]).get("", []),
             "called": called(now),
             "html": place.shown.html(now.content(place.tongue)),
             "base": project_content(now.content(place.tongue)) if now.points(place.tongue) else "",
@@ -89,42 +105,23 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
             "may_chair": place.can("texts.chair") and not now.placing.gone,
             "shared": now.shared,
             "may_pen": place.can("texts.pen") and now.status == Status.OPEN,
+            "may_informal": place.can("texts.informal") and not now.placing.gone,
+            "shapes": shapes,
+            "informals": informals_on(now.row.pk),
             "back": place.url("text"),
         },
     )
 
 
 def _choice(place: Place, now: Now, one: Any, rows: list[Any]) -> dict[str, Any]:
-    by = {stance: [row for row in rows if row.stance == stance] for stance in Stance.values}
     return {
         "key": one.key,
         "html": place.shown.html(one.alternative.content) if one.alternative is not None else "",
         "who": place.shown.who(one.alternative) if one.alternative is not None else "",
-        "stances": [
-            (Stance(stance).label, sorted(rows, key=lambda row: row.place)) for stance, rows in by.items() if rows
-        ],
+        "stances": _stances(rows),
     }
 
 
-@door(GET=SEATED)
-def version(request: HttpRequest, format: str, meeting: str, text: UUID, number: int) -> HttpResponse:
-    """A version as it was circulated, word for word."""
-    place = place_of(request, format, meeting, text)
-    row = Version.objects.filter(text=place.text, number=number).first()
-    if row is None:
-        raise Http404
-    contents = [content(each["content"].get(place.tongue, "")) for each in row.content["paragraphs"]]
-    crossings = _crossings(place, list(enumerate(contents)))
-    lines = [
-        {
-            **each,
-            "crossed": crossings.get(number, []),
-            "html": place.shown.html(contents[number]),
-            "status_label": Status(each["status"]).label,
-        }
-        for number, each in enumerate(row.content["paragraphs"])
-    ]
-    digest = row.digests.get(place.tongue, "")
-    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "version": row, "lines": lines}
-    context["crossings"] = crossings
-    return render(request, "texts/version.html", {**context, "digest": digest, "back": place.url("text")})
+def _stances(rows: list[Any]) -> list[tuple[Any, list[Any]]]:
+    by = {stance: [row for row in rows if row.stance == stance] for stance in Stance.values}
+    return [(Stance(stance).label, sorted(rows, key=lambda row: row.place)) for stance, rows in by.items() if rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from sofra.texts.labels import CHAIR, label_of
 from sofra.texts.lining import Lining, outline_of
 from sofra.texts.models import Placing, Stance, Status
 from sofra.texts.queries.crossing import crossed
+from sofra.texts.queries.reshaping import waiting_on
 from sofra.texts.queries.room import (
     Line,
     Stances,
@@ -73,6 +75,7 @@ class _Room:
         self.find = " ".join(self.asked.get("find", "").replace("\0", " ").split())[:200]
         self.lines = lines_of(place.text, place.tongue)
         self.private = unshared_in(place.text)
+        self.shapes = Counter(each.paragraph_id for each in waiting_on(place.text))
         self.stances: dict[UUID, Stances] = {}
         if len(self.lines) <= PART:
             self.stances = stances_on([line.key for line in self.lines], place.tongue)
@@ -204,7 +207,7 @@ class _Room:
                     "worded": words is not None,
                     "said": lining.said(line, words),
                     "status_label": Status(line.status).label if line.status != Status.OPEN else "",
-                    "margin": lining.margin(margin, self.private.get(line.key, 0)),
+                    "margin": lining.margin(margin, self.private.get(line.key, 0), self.shapes.get(line.key, 0)),
                     "by": by,
                     "comment": told.comment if told is not None else None,
                     "crossed": self.crossed.get(line.key, []),
