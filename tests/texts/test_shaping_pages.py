@@ -13,6 +13,7 @@ from sofra.kernel.models import Audience
 from sofra.meetings.commands.receipts import agree_receipts
 from sofra.texts.commands import deciding, proposing
 from sofra.texts.commands.informal import put_forward
+from sofra.texts.commands.rows import latest_stand
 from sofra.texts.models import Informal, InformalOwn, Proposal, Stance, Text, VersionOpening
 from sofra.texts.queries.reshaping import waiting_on
 from sofra.texts.queries.text import paragraphs_now
@@ -217,6 +218,32 @@ def test_the_digest_of_a_version_is_of_the_file_that_is_offered(world: World, st
         403,
         404,
     )
+
+
+def test_a_proposal_that_came_too_late_stands_beside_what_changed_for_its_author_alone(
+    world: World, statement: Text
+) -> None:
+    paragraph = paragraph_of(world, statement, 1)
+    with world.act("AL"):
+        seen = latest_stand(paragraph, "en")
+    with world.act("secretariat"):
+        deciding.close(
+            paragraph=paragraph,
+            language="en",
+            how="compromise",
+            wording="We build roads and ports.",
+            reason={"en": "x"},
+        )
+    row = proposed(world, "AL", paragraph, "We build roads and tunnels.", seen=seen)
+    assert row.outdated
+    page = url("text_paragraph", text=statement.pk, paragraph=paragraph.pk)
+    beside = (
+        'As you saw it</dt><dd lang="en">We build roads and rails.</dd>',
+        'As you would have it</dt><dd lang="en">We build roads and tunnels.</dd>',
+        'As it stands now</dt><dd lang="en">We build roads and ports.</dd>',
+    )
+    assert all(each in read(world, "AL", page) for each in beside)
+    assert "tunnels" not in read(world, "secretariat", page) + read(world, "RS", page)
 
 
 def test_a_proposal_that_was_decided_is_not_offered_to_be_taken_back(world: World, statement: Text) -> None:

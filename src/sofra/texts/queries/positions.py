@@ -38,7 +38,7 @@ def said_on(paragraph: UUID, language: str) -> list[Position]:
 
 def proposals_on(paragraph: UUID, language: str) -> list[Proposal]:
     """The proposals for a paragraph, oldest first, each with `explanation` (worded) where it may be read."""
-    rows = list(Proposal.objects.filter(paragraph=paragraph).order_by("at"))
+    rows = list(Proposal.objects.filter(paragraph=paragraph).select_related("result", "against").order_by("at"))
     reasons = list(Explanation.objects.filter(proposal__in=rows))
     wordings.attach(reasons, language)
     by = {each.proposal_id: each.worded.get("reason") for each in reasons}  # type: ignore[attr-defined]

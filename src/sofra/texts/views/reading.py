@@ -61,6 +61,9 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
             and (proposal.kind not in Proposal.SHAPES or proposal.pk in waiting)
             and bool(policy.decide(actor, "texts.withdraw", proposal))
         )
+        seen.seen = (
+            place.shown.html(content(proposal.against.content)) if proposal.outdated and proposal.against else ""
+        )
         seen.html = place.shown.html(content(proposal.result.content)) if proposal.result_id and proposal.result else ""
     for row in said:
         row.place = place.shown.place(row.owner_party_id)  # type: ignore[attr-defined]
