@@ -23,6 +23,7 @@ from sofra.texts.commands.proposing import alternative_number, author_of, betwee
 from sofra.texts.commands.rows import (
     as_owner_of,
     content_in,
+    derived,
     hold,
     latest_stand,
     next_of,
@@ -79,6 +80,7 @@ def reshape(
         raise Refusal(_("Choose whether the paragraph moves, is split or takes in another."), "kind")
     standing = {each.row.pk: each for each in paragraphs_now(text)}
     _refuse_odd(standing, paragraph, kind, target)
+    standing[paragraph.pk].row.text = text
     kept = _cuts(standing[paragraph.pk], author, cuts or {}) if kind == Kind.SPLIT else {}
     language = text.authoritative
     place = of_party(text, author, entry, audience, named)
@@ -109,7 +111,7 @@ def _refuse_odd(standing: dict[UUID, Now], paragraph: Paragraph, kind: str, targ
 
 def _cuts(now: Now, author: UUID | None, cuts: Cuts) -> dict[str, list[str]]:
     kept = {}
-    for language in sorted(now.stands):
+    for language in written_in(now):
         first, second = (plain_words(part) for part in cuts.get(language, ("", "")))
         whole = project_content(now.content(language), label_of(author)) or ""
         at = halves(whole, first, second)
@@ -121,6 +123,11 @@ def _cuts(now: Now, author: UUID | None, cuts: Cuts) -> dict[str, list[str]]:
         _cut(now, language, author, at)
         kept[language] = [first, second]
     return kept
+
+
+def written_in(now: Now) -> list[str]:
+    """The languages in which a paragraph stands and is written: Serbian Latin follows the Cyrillic."""
+    return sorted(language for language in now.stands if not derived(now.row.text, language))
 
 
 def _cut(now: Now, language: str, author: UUID | None, at: int) -> Any:
@@ -233,7 +240,8 @@ def _moved(text: Text, standing: list[Now], here: Now, target: Paragraph | None,
 
 def _split(proposal: Proposal, here: Now, number: str, now: datetime) -> None:
     text, author = proposal.text, proposal.owner_party_id
-    if set(proposal.cuts) != set(here.stands):
+    here.row.text = text
+    if set(proposal.cuts) != set(written_in(here)):
         raise Refusal(
             _("The paragraph changed since this was proposed; it can be proposed anew. Nothing was recorded.")
         )
@@ -264,6 +272,8 @@ def _merged(text: Text, here: Now, there: Now, now: datetime) -> None:
     refuse_unless_open(there.row, now)
     if set(here.stands) != set(there.stands):
         raise Refusal(_("The two paragraphs do not stand in the same languages, so they cannot be made one."))
-    for language, stand in here.stands.items():
-        put_stand(text, here.row, language, put_together(content_in(stand), there.content(language)), now)
+    here.row.text = text
+    for language in written_in(here):
+        whole = put_together(content_in(here.stands[language]), there.content(language))
+        put_stand(text, here.row, language, whole, now)
     _placed(text, there.placing, now, gone=True)

@@ -86,9 +86,7 @@ def split(request: HttpRequest, format: str, meeting: str, text: UUID, paragraph
     open_to(request, "texts.speak", place.text)
     now = place.now(paragraph)
     own = label_of(actor_of(request).party_id)
-    wordings = {
-        code: project_content(now.content(code), own) or "" for code in place.text.languages if code in now.stands
-    }
+    wordings = {code: project_content(now.content(code), own) or "" for code in reshaping.written_in(now)}
     form = SplitForm(sent(request), languages=languages_of(place.meeting), wordings=wordings)
     assert place.meeting.format is not None
     form.address_fields(members_on(place.meeting.format), language(), own=actor_of(request).party_id)
