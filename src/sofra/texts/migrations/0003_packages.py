@@ -7,6 +7,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+from sofra.kernel.migrating import CreateModels
+
 STAY = "CREATE TRIGGER stay BEFORE UPDATE OR DELETE ON texts_languageversion FOR EACH ROW EXECUTE FUNCTION texts_stay()"
 
 
@@ -17,109 +19,119 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="LanguageVersion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("public", "everyone"),
-                            ("observers", "all members and observers"),
-                            ("format", "all members"),
-                            ("parties", "named parties"),
-                            ("persons", "named persons"),
-                            ("secretariat", "the secretariat"),
-                            ("delegation", "one delegation"),
-                        ],
-                        max_length=12,
+        CreateModels(
+            migrations.CreateModel(
+                name="LanguageVersion",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "audience",
+                        models.CharField(
+                            choices=[
+                                ("public", "everyone"),
+                                ("observers", "all members and observers"),
+                                ("format", "all members"),
+                                ("parties", "named parties"),
+                                ("persons", "named persons"),
+                                ("secretariat", "the secretariat"),
+                                ("delegation", "one delegation"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    (
+                        "readers",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.UUIDField(), blank=True, default=list, size=None
+                        ),
                     ),
-                ),
-                ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("language", models.CharField(max_length=12)),
-                ("authentic", models.BooleanField(default=False)),
-                ("translator", models.CharField(blank=True, max_length=200)),
-                ("at", models.DateTimeField()),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.entry",
+                    ("readable_from", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ("version", models.PositiveIntegerField(default=1)),
+                    ("language", models.CharField(max_length=12)),
+                    ("authentic", models.BooleanField(default=False)),
+                    ("translator", models.CharField(blank=True, max_length=200)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.entry",
+                        ),
                     ),
-                ),
-                (
-                    "format",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.format",
+                    (
+                        "format",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.format",
+                        ),
                     ),
-                ),
-                (
-                    "owner_party",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.party",
+                    (
+                        "owner_party",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.party",
+                        ),
                     ),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="language_versions", to="texts.text"
+                    (
+                        "text",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="language_versions",
+                            to="texts.text",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PackageSearch",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("language", models.CharField(max_length=12)),
-                ("answer", models.JSONField(null=True)),
-                ("stood", models.CharField(blank=True, max_length=64)),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                (
-                    "progress",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.jobprogress",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.seat"),
-                ),
-                (
-                    "text",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="texts.text"),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("seat", "text", "language"), name="one_search_of_a_seat_at_a_time")
                 ],
-            },
+                options={
+                    "ordering": ["at"],
+                },
+            ),
+            migrations.CreateModel(
+                name="PackageSearch",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("language", models.CharField(max_length=12)),
+                    ("answer", models.JSONField(null=True)),
+                    ("stood", models.CharField(blank=True, max_length=64)),
+                    ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    (
+                        "progress",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.jobprogress",
+                        ),
+                    ),
+                    (
+                        "seat",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.seat"
+                        ),
+                    ),
+                    (
+                        "text",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="texts.text"
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("seat", "text", "language"), name="one_search_of_a_seat_at_a_time"
+                        )
+                    ],
+                },
+            ),
         ),
         migrations.RunSQL(STAY, "DROP TRIGGER stay ON texts_languageversion"),
     ]
