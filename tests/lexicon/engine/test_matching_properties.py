@@ -21,7 +21,13 @@ DAY = date(2026, 1, 23)
 UNLESS = {
     form for entity in LEXICON.entities.values() for guard in entity.guards if guard.unless for form in guard.forms
 }
-FORMS = sorted({each.form for each in LEXICON.designations() if not {"list", "map"}.issuperset(each.contexts)} - UNLESS)
+#: “BE” is English as well, and is the Union in an Albanian text alone.
+NEEDS_ITS_LANGUAGE = {"BE"}
+FORMS = sorted(
+    {each.form for each in LEXICON.designations() if not {"list", "map"}.issuperset(each.contexts)}
+    - UNLESS
+    - NEEDS_ITS_LANGUAGE
+)
 APART = [
     "'",
     "’",

@@ -55,6 +55,8 @@ FORMAT = "sofra.lexicon/1"
 SHIPPED = Path(__file__).parent.parent / "data" / "lexicon.json"
 
 _OWN_SCRIPT = {"mk": "Cyrl", "sr": "Cyrl"}
+#: Letters of other alphabets, which Cyrillic has not.
+_FOREIGN = frozenset("qwxy")
 _BOTH_SCRIPTS = ("bs", "cnr", "sr", "sr-latn")
 # Languages in which adjectives, or also demonyms, are written small.
 _SMALL = {
@@ -250,7 +252,8 @@ def _overrides(value: object) -> tuple[tuple[str, str], ...]:
 
 
 def other_script(found: Designation) -> Designation | None:
-    """The designation in the other script of its language, or None where the language has one script."""
+    """The designation in the other script of its language; None where the language has one script, or where a letter has no
+    counterpart: EULEX is no ЕУЛЕX."""
     if found.language not in _BOTH_SCRIPTS:
         return None
     if found.script == "Cyrl":
@@ -259,6 +262,8 @@ def other_script(found: Designation) -> Designation | None:
     else:
         turn, script = serbian_scripts.to_cyrillic, "Cyrl"
         language = "sr" if found.language == "sr-latn" else found.language
+        if not _FOREIGN.isdisjoint(turn(found.form).lower()):
+            return None
     return Designation(
         entity=found.entity,
         language=language,

@@ -40,6 +40,7 @@ _PLAIN = str.maketrans("çğıöşüâîûëčćšžđáéíóúñ", "cgiosuaiue
 _CIRCUMFLEX = frozenset("âîû")
 _GAPS = frozenset(" \n\t\r\x0b\x0c\x85\u00a0\u2003\u2009\u202f\u3000")
 _HYPHENS, _APOSTROPHES = frozenset(folding.HYPHENS), frozenset(folding.APOSTROPHES)
+_QUOTES = frozenset('“”„«»"')
 #: In Bosnia and of it, these are the Srpska.
 _RS = frozenset({"RS", "РС"})
 #: A form of these groups is a word of another language so often, where it is short and inflected, that it needs a text of its
@@ -182,6 +183,10 @@ def _agreement(form: str, said: str, abbreviation: bool) -> bool | None:
                 return None
         elif wanted in _APOSTROPHES:
             if found not in _APOSTROPHES:
+                return None
+        elif wanted in _QUOTES:
+            # Each language and each keyboard has quotation marks of its own, and the fold does not tell them apart.
+            if found.isalnum() or found in _GAPS:
                 return None
         elif wanted.translate(_PLAIN) != found.translate(_PLAIN) or not wanted.isalpha():
             return None
