@@ -91,19 +91,37 @@ QUESTION = {
 }
 #: Days for which the terms are under silence.
 UNDER_SILENCE = 14
-#: Paragraph (from the top), which of the seats (by the order of codes), what it would like it to say.
+#: Why somebody would like another wording, or does not want one.
+SEASON = {
+    "en": "Exercise: the works need a second season.",
+    "tr": "Tatbikat: çalışmalar ikinci bir mevsim gerektiriyor.",
+}
+BUDGET = {"en": "Exercise: not before the budget is known.", "tr": "Tatbikat: bütçe bilinmeden olmaz."}
+#: Paragraph (from the top), which of the seats (by the order of codes), what it would like it to say, and why.
 WORDINGS = (
     (2, 0, "We will publish by 30 June 2027 and keep up to date a joint timetable of works on the corridors that cross our "
-           "borders."),
+           "borders.",
+     {"en": "Exercise: an old timetable helps nobody.", "tr": "Tatbikat: eskimiş bir takvim kimsenin işine yaramaz."}),
     (2, 1, "We will publish by 30 June 2027 and keep up to date every month a joint timetable of works on the corridors that "
-           "cross our borders."),
-    (2, 4, "We will publish by 31 December 2027 a joint timetable of works on the corridors that cross our borders."),
-    (2, 5, "We will publish by 31 December 2027 a joint timetable of works on the corridors that cross our borders."),
-    (3, 1, "We will open a single window for freight at 4 crossings, open day and night."),
-    (3, 2, "We will study a single window for freight at 4 crossings."),
-    (4, 3, "We support an exchange of 700 young people a year, among them apprentices."),
-    (4, 6, "We support an exchange of 500 young people a year, among them apprentices."),
+           "cross our borders.",
+     {"en": "Exercise: those who build plan by the month.", "tr": "Tatbikat: inşa edenler aylık plan yapar."}),
+    (2, 4, "We will publish by 31 December 2027 a joint timetable of works on the corridors that cross our borders.", SEASON),
+    (2, 5, "We will publish by 31 December 2027 a joint timetable of works on the corridors that cross our borders.", SEASON),
+    (3, 1, "We will open a single window for freight at 4 crossings, open day and night.",
+     {"en": "Exercise: freight does not stop at night.", "tr": "Tatbikat: yük gece durmaz."}),
+    (3, 2, "We will study a single window for freight at 4 crossings.", BUDGET),
+    (4, 3, "We support an exchange of 700 young people a year, among them apprentices.",
+     {"en": "Exercise: there were more applications than places.", "tr": "Tatbikat: başvurular kontenjanı aştı."}),
+    (4, 6, "We support an exchange of 500 young people a year, among them apprentices.",
+     {"en": "Exercise: apprentices travel least of all.", "tr": "Tatbikat: en az yolculuk edenler çıraklardır."}),
 )  # fmt: skip
+#: Where the seats stand on the first open point of these paragraphs: by wording, stance by seat. A dash says nothing.
+STANCES = {
+    2: ("+≈×+?≈-", "≈+≈-++≈"),
+    3: ("++-≈+≈+", "≈?+≈-×≈"),
+    4: ("≈+≈-≈?+", "+-≈+≈≈≈"),
+}
+SIGNS = {"+": Stance.SUPPORTS, "≈": Stance.CAN_LIVE_WITH, "×": Stance.OBJECTS, "?": Stance.RESERVES}
 #: A paragraph that is agreed already.
 AGREED = 5
 
@@ -123,8 +141,8 @@ def add_texts(meeting: Meeting) -> int:
         )
         rows = [each.row for each in paragraphs_now(text)]
         deciding.circulate(text=text, note=NOTE)
-    for at, seat, wording in WORDINGS:
-        _propose(seats[seat], rows[at], wording)
+    for at, seat, wording, why in WORDINGS:
+        _propose(seats[seat], rows[at], wording, why)
     _add(seats[2], rows[1])
     _positions(seats, text, rows)
     with acting.acting_for(*seats[4]):
@@ -142,10 +160,10 @@ def add_texts(meeting: Meeting) -> int:
     return 2
 
 
-def _propose(seat: tuple[UUID, UUID], paragraph: Paragraph, wording: str) -> Proposal:
+def _propose(seat: tuple[UUID, UUID], paragraph: Paragraph, wording: str, why: dict[str, str]) -> Proposal:
     with acting.acting_for(*seat):
         return proposing.propose(
-            paragraph=paragraph, wording=wording, language="en", seen=latest_stand(paragraph, "en"), explanation=NOTE
+            paragraph=paragraph, wording=wording, language="en", seen=latest_stand(paragraph, "en"), explanation=why
         )
 
 
@@ -159,12 +177,15 @@ def _add(seat: tuple[UUID, UUID], beside: Paragraph) -> None:
 
 
 def _positions(seats: list[tuple[UUID, UUID]], text: Text, rows: list[Paragraph]) -> None:
-    stances = (Stance.SUPPORTS, Stance.CAN_LIVE_WITH, Stance.OBJECTS, Stance.RESERVES)
-    for at in (2, 3):
+    for at, wordings in STANCES.items():
         with acting.acting_for(*seats[0]):
             point = paragraphs_now(text, [rows[at].pk])[0].points("en")[0]
-        for number, seat in enumerate((seats[1], seats[3], seats[5], seats[6])):
-            with acting.acting_for(*seat):
-                positions.take_position(
-                    paragraph=rows[at], language="en", choice=point.choices[0].key, stance=stances[number], reason=NOTE
-                )
+        for choice, signs in zip(point.choices, wordings, strict=False):
+            for seat, sign in zip(seats, signs, strict=False):
+                if (stance := SIGNS.get(sign)) is None:
+                    continue
+                with acting.acting_for(*seat):
+                    positions.take_position(
+                        paragraph=rows[at], language="en", choice=choice.key, stance=stance,
+                        reason=BUDGET if stance in (Stance.OBJECTS, Stance.RESERVES) else None,
+                    )  # fmt: skip
