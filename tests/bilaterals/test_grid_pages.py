@@ -129,6 +129,10 @@ def test_a_meeting_is_locked_unlocked_taken_out_and_put_in_by_hand() -> None:
     lock = url("bilateral_lock", schedule=draft.pk, placement=row.pk)
     assert client.post(lock, {"version": str(row.version)}).status_code == 303
     assert only(world, draft).locked
+    # Pressed on a page that is behind: nothing is done, and the grid says so.
+    stale = client.post(lock, {"version": str(row.version)}, follow=True)
+    assert stale.status_code == 200 and only(world, draft).locked
+    assert "Somebody else changed this while you were writing." in stale.content.decode()
     assert ">locked</span>" in text(client, url("bilateral_schedule", schedule=draft.pk))
     assert client.post(lock, {"version": str(only(world, draft).version)}).status_code == 303
     assert not only(world, draft).locked

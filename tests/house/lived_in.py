@@ -191,6 +191,8 @@ PLACES: dict[str, lived_in_desk.Place] = {
     ),
     "agenda_strike": lambda world: ("MK", {**_place(world), "act": world.found["entered"].pk}),
     "agenda_version": lambda world: ("AL", {"format": RECORD, "meeting": OTHER, "number": 1}),
+    # A paper wants a profile, and the meeting of the canaries has none.
+    "bilateral_day_print": lambda world: ("AL", {**_place(world), "party": world.parties["AL"].pk, "level": "minister"}),
     "agenda_stop": lambda world: ("secretariat", {"format": RECORD, "meeting": OTHER}),
     "commitment_edit": lambda world: ("RS", {"format": world.format.slug, "commitment": _commitment(world, "RS").pk}),
     "follow_up_draft": lambda world: ("secretariat", {**_place(world), "draft": world.found["draft"].pk}),

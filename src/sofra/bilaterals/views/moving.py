@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from sofra.bilaterals.queries.lines import get_line
 from sofra.bilaterals.views.common import address, language
 from sofra.bilaterals.views.solving import of_place
 from sofra.kernel.doors import SECRETARIAT, door
-from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE, seen_version
+from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE, press, seen_version
 from sofra.kernel.refusals import Conflict, Refusal
 from sofra.meetings.models import Meeting
 
@@ -107,10 +108,15 @@ class Hand:
             self.price = Pricer(self.meeting, self.schedule).price(self.key, target)
 
 
+def grid_of(meeting: Meeting, schedule: Schedule, key: UUID | None = None) -> str:
+    """The grid, at what was moved."""
+    here = address("bilateral_schedule", meeting, schedule=schedule.pk)
+    return f"{here}#m-{key}" if key else here
+
+
 def back_to(meeting: Meeting, schedule: Schedule, key: UUID | None = None) -> HttpResponse:
     """Back in the grid, at what was moved."""
-    here = address("bilateral_schedule", meeting, schedule=schedule.pk)
-    return HttpResponseRedirect(f"{here}#m-{key}" if key else here, status=SEE_OTHER)
+    return HttpResponseRedirect(grid_of(meeting, schedule, key), status=SEE_OTHER)
 
 
 def _placed(schedule: Schedule, key: UUID) -> Placement:
@@ -205,8 +211,9 @@ def lock(request: HttpRequest, format: str, meeting: str, schedule: UUID, placem
     """Lock a meeting where it is, or unlock it."""
     row, one = of_place(request, format, meeting, schedule)
     held = _placed(one, placement)
-    drafting.lock(placement=held, locked=not held.locked, seen_version=seen_version(request.POST.get("version")))
-    return back_to(row, one, held.pk)
+    seen = seen_version(request.POST.get("version"))
+    turn = partial(drafting.lock, placement=held, locked=not held.locked, seen_version=seen)
+    return press(request, turn, grid_of(row, one, held.pk))
 
 
 @door(POST=SECRETARIAT)
@@ -214,5 +221,5 @@ def take_out(request: HttpRequest, format: str, meeting: str, schedule: UUID, pl
     """Take a meeting out of a draft."""
     row, one = of_place(request, format, meeting, schedule)
     held = _placed(one, placement)
-    by_hand.take_out(placement=held, seen_version=seen_version(request.POST.get("version")))
-    return back_to(row, one)
+    seen = seen_version(request.POST.get("version"))
+    return press(request, lambda: by_hand.take_out(placement=held, seen_version=seen), grid_of(row, one))
