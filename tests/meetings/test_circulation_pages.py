@@ -208,7 +208,7 @@ def test_lists_and_pages_ask_the_database_as_often_for_three_documents_as_for_on
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(address).status_code == 200
             counts[name].append(len(asked))
-    assert counts == {"documents": [17, 17], "document": [20, 20], "desk": [33, 33]}
+    assert counts == {"documents": [17, 17], "document": [20, 20], "desk": [37, 37]}
 
 
 def test_receipts_are_agreed_with_the_sentence_shown() -> None:
