@@ -16,7 +16,7 @@ from tests.support.clients import client_of
 from tests.support.world import World, make_world
 
 #: Session, account, actor, visit, changes, what each room has waiting, the name of the seat, and the visit noted.
-DESK_QUERIES = 31
+DESK_QUERIES = 35
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
