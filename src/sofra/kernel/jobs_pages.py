@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from sofra.kernel import jobs
 from sofra.kernel.accounts.middleware import polled
 from sofra.kernel.doors import SEATED, door
+from sofra.kernel.pages import unless_known
 from sofra.kernel.refusals import NotAllowed
 
 #: How many of the latest jobs are shown.
@@ -31,12 +29,9 @@ def asked(request: HttpRequest) -> HttpResponse:
 def standing(request: HttpRequest) -> HttpResponse:
     """The same as a part of the page, with an ETag: the page asks for it while something is under way."""
     found = list(jobs.mine()[:SHOWN])
-    # Not the part itself is compared, but what it tells: it holds a form's token, which differs each time.
-    told = [(row.pk, row.state, row.percent, row.sentence, row.cancel_asked, row.result) for row in found]
-    etag = f'"{hashlib.sha256(repr((get_language(), told)).encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    return HttpResponse(render_to_string("jobs/parts/list.html", {"jobs": found}, request), headers={"ETag": etag})
+    return unless_known(
+        request, [row.told for row in found], lambda: render(request, "jobs/parts/list.html", {"jobs": found})
+    )
 
 
 @door(POST=SEATED)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
@@ -71,3 +72,15 @@ def press(request: HttpRequest, act: Callable[[], object], to: str, *, done: str
         if done:
             messages.success(request, done)
     return HttpResponseRedirect(to, status=SEE_OTHER)
+
+
+def unless_known(request: HttpRequest, told: object, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `answer` makes, with an ETag; 304, without making it, where the reader's last one told the same.
+
+    Not the answer itself is compared, but what it tells: it may hold a form's token, which differs each time.
+    """
+    etag = f'"{hashlib.sha256(repr((language(), told)).encode()).hexdigest()[:32]}"'
+    known = request.headers.get("If-None-Match") == etag
+    response = HttpResponseNotModified() if known else answer()
+    response["ETag"] = etag
+    return response

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -17,6 +17,7 @@ from sofra.kernel.accounts.middleware import polled
 from sofra.kernel.acting import Actor
 from sofra.kernel.doors import SEATED, door
 from sofra.kernel.models import Change
+from sofra.kernel.pages import unless_known
 from sofra.meetings.queries.convening import cycle_standing
 
 
@@ -63,10 +64,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     number, mark = queries.changes_mark(
         actor, since if since and timezone.is_aware(since) else queries.last_visit(actor)
     )
-    etag = f'"{mark}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    return JsonResponse({"changes": number}, headers={"ETag": etag})
+    return unless_known(request, mark, lambda: JsonResponse({"changes": number}))
 
 
 def shown(found: list[Change], language: str) -> list[Shown]:

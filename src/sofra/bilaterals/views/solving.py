@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from sofra.bilaterals.commands import drafting
@@ -22,7 +20,7 @@ from sofra.kernel.asking import Asking
 from sofra.kernel.commands import database_now
 from sofra.kernel.doors import SECRETARIAT, door
 from sofra.kernel.models import JobProgress
-from sofra.kernel.pages import SEE_OTHER, sent
+from sofra.kernel.pages import SEE_OTHER, sent, unless_known
 from sofra.kernel.refusals import NotAllowed
 from sofra.meetings.models import Meeting
 
@@ -99,11 +97,8 @@ def progress(request: HttpRequest, format: str, meeting: str, schedule: UUID) ->
     row, one = of_place(request, format, meeting, schedule)
     context = standing_of(row, one)
     work = context["work"]
-    told = (one.state, work and (work.state, work.percent, work.sentence, work.cancel_asked), context["seconds"])
-    etag = f'"{hashlib.sha256(repr((language(), told)).encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    return HttpResponse(render_to_string("bilaterals/parts/progress.html", context, request), headers={"ETag": etag})
+    told = one.state, work and work.told, context["seconds"]
+    return unless_known(request, told, lambda: render(request, "bilaterals/parts/progress.html", context))
 
 
 @door(POST=SECRETARIAT)

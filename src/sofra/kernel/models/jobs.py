@@ -50,6 +50,11 @@ class JobProgress(models.Model):
         return self.state in (self.State.WAITING, self.State.RUNNING)
 
     @property
+    def told(self) -> tuple[object, ...]:
+        """How far it is, as its readers are told: where this is the same, so is what they see."""
+        return self.pk, self.state, self.percent, self.sentence, self.cancel_asked, self.result
+
+    @property
     def title(self) -> Any:
         """What was asked for, in the reader's language."""
         from sofra.kernel import jobs

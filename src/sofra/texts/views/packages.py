@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from sofra.kernel.accounts.middleware import polled
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE
+from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE, unless_known
 from sofra.kernel.refusals import Refusal
 from sofra.parties.queries.formats import members_on
 from sofra.texts.commands.packages import ask_packages
 from sofra.texts.engine.consensus import Matrix
-from sofra.texts.models import PackageSearch
 from sofra.texts.queries.packages import digest_of, matrix_of, search_of
 from sofra.texts.queries.text import paragraphs_now
 from sofra.texts.views.places import Place, called, place_of
@@ -49,17 +45,10 @@ def standing(request: HttpRequest, format: str, meeting: str, text: UUID) -> Htt
     place = place_of(request, format, meeting, text)
     assert place.meeting.format is not None
     context = _context(place, matrix_of(place.text, place.tongue, members_on(place.meeting.format)))
-    told = [get_language(), context["stale"], context["answer"], *_told(context["search"])]
-    tag = f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
-    return HttpResponse(render_to_string("texts/parts/packages.html", context, request), headers={"ETag": tag})
-
-
-def _told(search: PackageSearch | None) -> list[Any]:
-    if search is None or search.progress is None:
-        return []
-    return [search.progress.state, search.progress.percent, search.progress.sentence, search.progress.cancel_asked]
+    search = context["search"]
+    under_way = search.progress.told if search is not None and search.progress is not None else None
+    told = context["stale"], context["answer"], under_way
+    return unless_known(request, told, lambda: render(request, "texts/parts/packages.html", context))
 
 
 def _page(place: Place, matrix: Matrix, refused: Any = "") -> HttpResponse:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
-from sofra.kernel.pages import actor_of
+from sofra.kernel.pages import actor_of, unless_known
 from sofra.texts.engine.points import closed
 from sofra.texts.models import Status
 from sofra.texts.queries.room import Line, shared_lines, shared_rows
@@ -96,14 +95,13 @@ def screen_live(request: HttpRequest, format: str, meeting: str, text: UUID) -> 
     """What the screen shows now; nothing, and hardly any work, where it is what it showed already."""
     place = place_of(request, format, meeting, text)
     told = [
-        str(actor_of(request).seat_id), place.tongue, str(sorted(_asked(request).items())),
-        str(shared_rows(place.text, place.tongue)), *(place.shown.party(party.pk) for party in place.shown.ordered),
+        actor_of(request).seat_id, place.tongue, sorted(_asked(request).items()), shared_rows(place.text, place.tongue),
+        *(place.shown.party(party.pk) for party in place.shown.ordered),
     ]  # fmt: skip
-    tag = f'"{hashlib.sha256(chr(0).join(told).encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == tag:
-        answer: HttpResponse = HttpResponseNotModified()
-    else:
-        answer = JsonResponse({"html": render_to_string("texts/parts/screen.html", _context(request, place))})
-    answer["ETag"] = tag
+
+    def shown() -> HttpResponse:
+        return JsonResponse({"html": render_to_string("texts/parts/screen.html", _context(request, place))})
+
+    answer = unless_known(request, told, shown)
     answer["Cache-Control"] = "private, no-cache"
     return answer
