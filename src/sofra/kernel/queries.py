@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -27,11 +26,10 @@ def changes_since(actor: Actor, since: datetime | None) -> list[Change]:
     return list(_by_others(actor, since).order_by("-at", "pk")[:MOST])
 
 
-def changes_mark(actor: Actor, since: datetime | None) -> tuple[int, str]:
-    """How many changes there are since then, and a mark that changes with them, for an ETag."""
+def changes_after(actor: Actor, since: datetime | None) -> tuple[int, datetime | None]:
+    """How many changes there are since then, and the instant of the latest: where both stay, nothing has changed."""
     told = _by_others(actor, since).aggregate(number=Count("pk"), last=Max("at"))
-    mark = hashlib.sha256(f"{actor.seat_id}|{told['number']}|{told['last']}".encode()).hexdigest()[:32]
-    return told["number"], mark
+    return told["number"], told["last"]
 
 
 def _by_others(actor: Actor, since: datetime | None) -> QuerySet[Change]:

@@ -61,10 +61,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     """How many changes there are since an instant, with an ETag: the desk asks for it and never moves by itself."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     since = parse_datetime(request.GET.get("since", "").replace(" ", "+"))
-    number, mark = queries.changes_mark(
+    number, last = queries.changes_after(
         actor, since if since and timezone.is_aware(since) else queries.last_visit(actor)
     )
-    return unless_known(request, mark, lambda: JsonResponse({"changes": number}))
+    return unless_known(request, (actor.seat_id, number, last), lambda: JsonResponse({"changes": number}))
 
 
 def shown(found: list[Change], language: str) -> list[Shown]:
