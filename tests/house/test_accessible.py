@@ -30,6 +30,8 @@ COLOURS: dict[str, Any] = {**EVERYTHING, "runOnly": ["color-contrast"]}
 SIZES = {"phone": 390, "tablet": 820, "desk": 1440}
 #: A desk's window of 1280 px at 200 % is so wide; nothing may need scrolling sideways in it.
 ZOOMED = 640
+#: A window's new size reaches what watches it with the next frame that is drawn.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: Whose pages are looked at, and the role by which a door knows them.
 READERS = {"visitor": "visitor", "secretariat": "secretariat", "AL": "delegate"}
 #: Pages of accounts open to those who hold one of their own, with or without a second factor.
@@ -180,6 +182,7 @@ def wrong(page: Page, *, thoroughly: bool) -> Iterator[str]:
     page.evaluate(AXE)
     for size, width in (*SIZES.items(), ("200 %", ZOOMED)) if thoroughly else [("phone", SIZES["phone"])]:
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(SETTLED)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             yield f"{size}: wider than its window"
         if width == ZOOMED:

@@ -46,14 +46,18 @@ function edge(frame) {
   frame.toggleAttribute("data-more", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
 }
 
-// A table that fits needs no stop on the way of the keyboard.
-function stop() {
-  for (const frame of document.querySelectorAll(".table")) {
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
-    edge(frame);
-  }
+// A table that fits needs no stop on the way of the keyboard. What fits changes with the window, with a face that
+// arrives late and with what opens inside, so the frame and the table in it are both watched.
+function stop(frame) {
+  if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+  else frame.removeAttribute("tabindex");
+  edge(frame);
 }
-for (const frame of document.querySelectorAll(".table")) frame.addEventListener("scroll", () => edge(frame), { passive: true });
-stop();
-addEventListener("resize", stop);
+const sizes = new ResizeObserver((seen) => {
+  for (const frame of new Set(seen.map(({ target }) => target.closest(".table")))) stop(frame);
+});
+for (const frame of document.querySelectorAll(".table")) {
+  frame.addEventListener("scroll", () => edge(frame), { passive: true });
+  sizes.observe(frame);
+  for (const inside of frame.children) sizes.observe(inside);
+}
