@@ -226,7 +226,7 @@ def test_a_search_tells_how_far_it_is_and_stops_when_asked() -> None:
     asked = client.post(url("bilateral_solve"), {"seconds": "5"})
     assert asked.status_code == 303
     page = text(client, asked["Location"])
-    assert "It waits for a worker." in page and "Stop it" in page
+    assert "It waits for a worker." in page and "Stop, and keep the best so far" in page
     with world.act("secretariat"):
         draft = Schedule.objects.get()
         JobProgress.objects.update(state="running", percent=40, sentence="Best cost so far: 6.")

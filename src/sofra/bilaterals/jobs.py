@@ -1,4 +1,7 @@
-"""The long work of the room: a schedule is worked out by a worker, and written as a draft whole or not at all."""
+"""The long work of the room: a schedule is worked out by a worker, and written as a draft whole or not at all.
+
+Asked to stop, a search ends, and the best it found so far is the draft; where it found none, nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from sofra.bilaterals.engine.check import check
 from sofra.bilaterals.engine.problem import Progress as Stage
 from sofra.bilaterals.facts import facts_of
 from sofra.bilaterals.models import Schedule
-from sofra.kernel.jobs import APART, Progress, job
+from sofra.kernel.jobs import APART, Cancelled, Progress, job
 from sofra.kernel.refusals import Refusal
 from sofra.meetings.views.places import address
 
@@ -25,11 +28,13 @@ from sofra.meetings.views.places import address
 SEED = 1
 #: Seconds between two words about a running search.
 PAUSE = 0.4
+#: Where the solvers are: seconds to read from disk, which a worker does before anybody waits.
+SEARCHES = ("sofra.bilaterals.engine.hold", "sofra.bilaterals.engine.replan", "sofra.bilaterals.engine.choose")
 
 
 class _Teller:
     """Tells from beside a search how far it is, and learns whether it shall stop: a search may be silent for long, and speaks
-    from threads of its own, in which nothing may be raised."""
+    from threads of its own, in which nothing may be raised. `stopped`: the seat that asked wants what was found so far."""
 
     def __init__(self, progress: Progress, seconds: int) -> None:
         self.progress, self.seconds, self.stage = progress, seconds, Stage(0.0, None, None, "")
@@ -44,8 +49,13 @@ class _Teller:
         bound = self.stage.bound if stage.bound is None else stage.bound
         self.stage = Stage(stage.seconds, best, bound, stage.doing)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the seat that asked wants it to stop."""
+        return isinstance(self.met, Cancelled)
+
     def stop(self) -> bool:
-        """Whether the search shall stop."""
+        """Whether the search shall end: it was asked to, or what it found would not be written."""
         return self.met is not None
 
     def __enter__(self) -> _Teller:
@@ -55,7 +65,7 @@ class _Teller:
     def __exit__(self, kind: type[BaseException] | None, met: BaseException | None, _t: TracebackType | None) -> None:
         self.over.set()
         self.thread.join()
-        if self.met is not None and met is None:
+        if self.met is not None and met is None and not self.stopped:
             raise self.met
 
     def _tell(self) -> None:
@@ -75,11 +85,12 @@ class _Teller:
             connections[APART].close()
 
 
-@job("bilaterals.solve", title=_("A schedule of bilaterals"))
+@job("bilaterals.solve", title=_("A schedule of bilaterals"), libraries=SEARCHES)
 def solve_schedule(progress: Progress, schedule: UUID) -> str:
     """Work a schedule out and write it as a draft; what is published stays as it is. Answers the draft's page.
 
-    Raises Refusal where hours or rooms are not set, or no schedule holds what is locked.
+    Raises Refusal where hours or rooms are not set, or no schedule holds what is locked; Cancelled where it was stopped before
+    it found any.
     """
     from sofra.bilaterals.engine.solve import solve
 
@@ -97,6 +108,8 @@ def solve_schedule(progress: Progress, schedule: UUID) -> str:
             built.problem, seconds=row.seconds, seed=SEED, published=built.published, on_progress=teller.hear,
             should_stop=teller.stop,
         )  # fmt: skip
+    if teller.stopped and result.status == "unknown":
+        raise Cancelled
     if broken := check(built.problem, result, built.published):
         raise RuntimeError(f"The schedule found does not keep the rules and is not written: {broken[0]}")
     write_draft(row, built, result)

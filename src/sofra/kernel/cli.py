@@ -57,10 +57,14 @@ def worker() -> None:
 
     from procrastinate.contrib.django import app
 
+    from sofra.kernel import jobs
+
     async def work() -> None:
         with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
             async with working.open_async():
+                warming = asyncio.create_task(asyncio.to_thread(jobs.warm))
                 await working.run_worker_async(delete_jobs="successful")
+                await warming
 
     # Not by the library's own command: it announces itself beside the one line that says the house is ready.
     asyncio.run(work())

@@ -12,6 +12,7 @@ A job whose worker was ended is begun again (kernel/stalled.py); a run that was 
 
 from __future__ import annotations
 
+import importlib
 import logging
 import time
 from collections.abc import Callable
@@ -108,12 +109,13 @@ class Progress:
 
 @dataclass(frozen=True)
 class Job:
-    """A kind of job. `again` says whether it may be begun again where its worker was ended."""
+    """A kind of job. `again` says whether it may be begun again where its worker was ended, `libraries` what it imports."""
 
     name: str
     title: Any
     function: Callable[..., str | None]
     again: bool = True
+    libraries: tuple[str, ...] = ()
 
     def ask(self, **ids: UUID) -> JobProgress:
         """Ask for the work in the name of the current actor, with the transaction. Answers the row that says how far it is.
@@ -165,20 +167,30 @@ class Job:
 _kinds: dict[str, Job] = {}
 
 
-def job(name: str, *, title: Any, again: bool = True) -> Callable[[Callable[..., str | None]], Job]:
+def job(
+    name: str, *, title: Any, again: bool = True, libraries: tuple[str, ...] = ()
+) -> Callable[[Callable[..., str | None]], Job]:
     """Make a function `(progress, **ids)` a job. `name` is "room.work"; the module must be a room's jobs.py.
 
     The function answers the address in the house where its result is, or None. `again=False` for work that reaches out of
-    the database (sends a letter): where its worker was ended, it is told as failed and not begun again.
+    the database (sends a letter): where its worker was ended, it is told as failed and not begun again. `libraries` are modules
+    that take long to import and that the web process never does: a worker imports them when it starts.
     """
 
     def make(function: Callable[..., str | None]) -> Job:
-        made = Job(name, title, function, again)
+        made = Job(name, title, function, again, libraries)
         app.task(name=name)(made.run)
         _kinds[name] = made
         return made
 
     return make
+
+
+def warm() -> None:
+    """Import what the jobs of the house need, so that the first who asks for one does not wait for it."""
+    for each in _kinds.values():
+        for library in each.libraries:
+            importlib.import_module(library)
 
 
 def kind(name: str) -> Job | None:
@@ -187,9 +199,9 @@ def kind(name: str) -> Job | None:
 
 
 def cancel(progress_id: UUID) -> None:
-    """Ask a job to stop; it ends at its next word, and nothing of it is written. Raises NotAllowed if it is not the actor's.
+    """Ask a job to stop; it ends at its next word. Nothing of it is written, but where the job itself keeps what it has.
 
-    A job that ended meanwhile stays as it ended.
+    A job that ended meanwhile stays as it ended. Raises NotAllowed if it is not the actor's.
     """
     if not JobProgress.objects.filter(pk=progress_id).update(cancel_asked=True):
         raise NotAllowed(_("There is no such job of yours."))

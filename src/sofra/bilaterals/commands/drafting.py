@@ -70,7 +70,7 @@ def write_draft(schedule: Schedule, built: Built, result: Result) -> Schedule:
     names = wordings.of({fixed.room.pk for fixed in placed})
     for fixed in placed:
         _write(schedule, built, fixed, names)
-    schedule.state, schedule.found, schedule.bound = S.DRAFT, result.status, result.bound
+    schedule.state, schedule.found, schedule.bound, schedule.ended = S.DRAFT, result.status, result.bound, result.ended
     schedule.cost = {
         part: getattr(result.cost, part) for part in ("total", "missed", "gap", "moved", "dropped", "unfair")
     }
@@ -81,9 +81,10 @@ def write_draft(schedule: Schedule, built: Built, result: Result) -> Schedule:
          "burden": each.burden}
         for each in result.shares
     ]  # fmt: skip
-    save_next(schedule, ["state", "found", "bound", "cost", "unplaced", "shares"])
+    save_next(schedule, ["state", "found", "ended", "bound", "cost", "unplaced", "shares"])
     recording.record(
-        "bilaterals.drafted", schedule, {"cost": schedule.cost, "bound": result.bound, "placed": len(placed)},
+        "bilaterals.drafted", schedule,
+        {"cost": schedule.cost, "bound": result.bound, "ended": result.ended, "placed": len(placed)},
         meeting_id=schedule.meeting_id,
     )  # fmt: skip
     return schedule

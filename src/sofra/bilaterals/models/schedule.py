@@ -16,7 +16,8 @@ from sofra.meetings.models import Meeting, Resource
 class Schedule(Held):
     """One schedule of a meeting. The secretariat reads it; its placements reach their sides when it is shared or published.
 
-    `cost` is what the engine said of it by parts, `bound` what none can cost less than; `unplaced` are the requests it leaves
+    `cost` is what the engine said of it by parts, `bound` what none can cost less than, `ended` what ended the search (as in
+    results; "stop": it was stopped, and this is the best it had); `unplaced` are the requests it leaves
     out, each with the facts in their way: [{"request", "booking", "facts": […]}]. `job` is the work that makes it.
     """
 
@@ -35,6 +36,7 @@ class Schedule(Held):
     cost = models.JSONField(default=dict)
     bound = models.IntegerField(null=True, blank=True)
     found = models.CharField(max_length=12, blank=True)
+    ended = models.CharField(max_length=8, blank=True)
     reason = models.TextField(blank=True)
     unplaced = models.JSONField(default=list)
     shares = models.JSONField(default=list)

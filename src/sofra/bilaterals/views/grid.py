@@ -182,6 +182,6 @@ def grid_context(request: HttpRequest, row: Meeting, one: Schedule) -> dict[str,
         "costs": [(words[part], one.cost.get(part, 0)) for part in PARTS] if one.cost else [], "count": len(grid.cells),
         "locked": sum(cell.placement.locked for cell in grid.cells),
         "changed": sum(cell.moved or cell.new for cell in grid.cells),
-        "proven": one.found == "optimal", "sign": {"draft": "draft", "published": "adopted", "replaced": "lapsed",
-                                                    "dropped": "withdrawn"}[one.state],
+        "proven": one.found == "optimal", "stopped": one.ended == "stop",
+        "sign": {"draft": "draft", "published": "adopted", "replaced": "lapsed", "dropped": "withdrawn"}[one.state],
     }  # fmt: skip

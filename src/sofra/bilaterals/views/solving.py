@@ -103,7 +103,7 @@ def progress(request: HttpRequest, format: str, meeting: str, schedule: UUID) ->
 
 @door(POST=SECRETARIAT)
 def stop(request: HttpRequest, format: str, meeting: str, schedule: UUID) -> HttpResponse:
-    """Ask the search to stop. Nothing of it is written."""
+    """Ask the search to stop. The best it found so far becomes the draft."""
     row, one = of_place(request, format, meeting, schedule)
     if one.job is not None:
         try:

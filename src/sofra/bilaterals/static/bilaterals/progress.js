@@ -1,12 +1,16 @@
 // Watches a schedule being worked out, and opens it once it stands. Without it the page is read anew by hand.
-const EVERY = 400; // ms between questions: a small day is decided in less than a second
+// A small day is decided in half a second, so the first questions come quickly; then they become rare.
+const FIRST = 100; // ms
+const RARE = 500;
 const place = document.querySelector("[data-work-url]");
 
 if (place?.querySelector("[data-under-way]")) {
   let tag = "";
-  const again = () => setTimeout(ask, EVERY);
+  let pause = FIRST;
+  const again = () => setTimeout(ask, pause);
 
   async function ask() {
+    pause = Math.min(RARE, pause * 1.25);
     if (document.hidden) return again();
     try {
       const answer = await fetch(place.dataset.workUrl, {
