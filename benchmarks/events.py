@@ -199,5 +199,5 @@ def platform_day(seed: int) -> dict[str, Any]:
         "requests": requests,
         "apart": [["XK-M", "RS-M"]] if rng.random() < 0.5 else [],
         "rules": {"gap_scope": "day"},
-        "weights": {"missed": {"1": 100, "2": 40, "3": 20}, "gap": 2},
+        "weights": {"missed": {"1": 100, "2": 40, "3": 20}, "gap": 2, "unfair": 1},  # as the room asks for it
     }

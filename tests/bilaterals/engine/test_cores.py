@@ -14,7 +14,7 @@ from tests.bilaterals.engine.worlds import best_of_all, read, tiny
 @pytest.mark.parametrize("seed", range(12))
 def test_a_search_that_is_cut_short_bounds_from_below_and_never_claims_more(seed, monkeypatch):
     value = tiny(seed, hold_all=False, spread=seed % 3 == 0)
-    value["weights"]["unfair"] = 0
+    value["weights"]["unfair"] = (0, 1, 7)[seed % 3]
     problem = read(value)
     best = best_of_all(problem)
     monkeypatch.setattr(cores, "SLICE", 1)

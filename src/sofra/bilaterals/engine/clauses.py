@@ -87,6 +87,8 @@ class Encoding(Clauses):
         self.by_slot: list[dict[int, list[int]]] = []
         self.busy: dict[tuple[int, int], int] = {}
         self.pairs = all(len(members) == 2 for members in layout.members)
+        self.missed: dict[int, int] = {}
+        self.ends: list[list[int]] = []
         self._there: dict[tuple[int, int, int], int] = {}
         self._choices()
         self._principals()
@@ -94,6 +96,7 @@ class Encoding(Clauses):
         self._zones()
         self._order()
         self._gaps()
+        self._unfair()
 
     def _choices(self) -> None:
         layout, weights = self.layout, self.layout.problem.weights
@@ -113,10 +116,11 @@ class Encoding(Clauses):
             worth = layout.weight[m] + weights.dropped * (m in layout.was_published)
             if m in needed:
                 self.all.append(literals)
-            elif literals and worth:
-                missed = self.new()
+            elif literals and (worth or weights.unfair):
+                missed = self.missed[m] = self.new()
                 self.all.append([*literals, missed])
-                self.soft[-missed] = worth
+                if worth:
+                    self.soft[-missed] = worth
             elif layout.counted[m]:
                 self.offset += worth
             if weights.moved and m in layout.was_published:
@@ -232,11 +236,12 @@ class Encoding(Clauses):
         """A literal per place where a gap may end. With a limit on the spread the literals are exact, else at least so."""
         layout = self.layout
         weight, spread = layout.problem.weights.gap, layout.problem.rules.gap_spread_max
-        if not weight and spread is None:
+        if not weight and spread is None and not layout.problem.weights.unfair:
             return
         counts: list[list[int]] = []
         for p in range(layout.principals):
             ends = self._ends(p, exact=spread is not None)
+            self.ends.append(ends)
             for end in ends if weight else ():
                 self.soft[-end] = self.soft.get(-end, 0) + weight
             gaps = self.count(ends, len(ends), exact=spread is not None)
@@ -286,6 +291,32 @@ class Encoding(Clauses):
         for some, covered in enumerate(layout.coverage(p)):
             if covered < len(number) and covered < most:
                 self.add(-number[covered], *gaps[some : some + 1])
+
+    def _unfair(self) -> None:
+        """A literal for each burden at which unfairness costs more. A meeting missed burdens by four, a gap by one."""
+        layout, weight = self.layout, self.layout.problem.weights.unfair
+        for party in range(len(layout.delegations)) if weight else ():
+            mine = [m for m, parties in enumerate(layout.parties) if party in parties and layout.counted[m]]
+            missed = self.count([self.missed[m] for m in mine if m in self.missed], len(mine))
+            ends = [end for p in range(layout.principals) if layout.party[p] == party for end in self.ends[p]]
+            gaps = self.count(ends, len(ends))
+            never = 4 * sum(not self.at[m] for m in mine)
+            dear = [weight * layout.unfairness(party, never + each) for each in range(4 * len(missed) + len(gaps) + 1)]
+            self.offset += dear[0]
+            reached: list[int] = []  # by burden: the literal of the last step of the cost at or below it; 0: none
+            for burden, cost in enumerate(dear):
+                if burden and cost > dear[burden - 1]:
+                    step = self.new()
+                    if reached[-1]:
+                        self.add(-step, reached[-1])
+                    self.soft[-step] = cost - dear[burden - 1]
+                    reached.append(step)
+                else:
+                    reached.append(reached[-1] if reached else 0)
+            for some, first in enumerate([0, *missed]):
+                for few, second in enumerate([0, *gaps]):
+                    if step := reached[4 * some + few]:
+                        self.add(*(-each for each in (first, second) if each), step)
 
     def likely(self, held: Spots) -> list[int]:
         """The literals of a schedule, as far as it says them."""

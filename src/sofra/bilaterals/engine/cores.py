@@ -26,9 +26,9 @@ PER_SECOND = 2_000_000
 
 
 def able(layout: Layout) -> bool:
-    """Whether a problem can be said in clauses: not with a price on unfairness, and not without python-sat."""
+    """Whether a problem can be said in clauses: not a very large one, and not without python-sat."""
     choices = sum(map(len, layout.slots)) * layout.places
-    return not layout.problem.weights.unfair and choices <= MOST and importlib.util.find_spec("pysat") is not None
+    return choices <= MOST and importlib.util.find_spec("pysat") is not None
 
 
 @dataclass(frozen=True)
