@@ -259,6 +259,51 @@ def packages(file: Path, best: int, output: Path | None) -> None:
         sys.exit(1)
 
 
+@text.command()
+@click.argument("file", type=_FILE)
+@click.option("--key", "key_file", type=_FILE, help="The house's public key, as it publishes it: PEM, or base64.")
+@_told
+def verify(file: Path, key_file: Path | None) -> None:
+    """Check an adopted version: its words, its digest, and the house's signature; exit 1 where one of them is wrong.
+
+    FILE is JSON: the signed file of a version, or the JSON export of an adopted text. Without --key the signature is checked
+    against the key that the file itself names; whose that is, its fingerprint has to tell.
+
+    \b
+    Example:
+      sofra text verify statement-signed.en.json --key sofra-signing-key.pem
+    """
+    from sofra.kernel.signing import BadKey, fingerprint, read_public
+    from sofra.texts.engine.adopted import verify as check
+
+    key = None
+    if key_file is not None:
+        try:
+            key = read_public(key_file.read_bytes())
+        except BadKey as error:
+            raise Bad(
+                f"{key_file} is no public key of Ed25519, neither PEM nor base64. Nothing was checked."
+            ) from error
+    try:
+        found = check(_read_json(file), key)
+        lines = [f"Key: {fingerprint(found.key)}"]
+    except BadKey as error:
+        raise Bad(f"{file} names a key that is none. Nothing was checked.") from error
+    said = found.adopted
+    lines.insert(0, f"Text {said.text}, version {said.number}, in “{said.language}”, adopted at {said.at}.")
+    if found.faults:
+        click.echo("\n".join([*lines, *found.faults]))
+        sys.exit(1)
+    lines.append("The words are those that were adopted, and the signature is of them.")
+    if found.beside:
+        lines.append(f"{found.beside} more paragraphs stand in the file; the signature is not of them.")
+    if key is None:
+        lines.append(
+            "The key is the one that the file names: compare its fingerprint with the one the house publishes."
+        )
+    click.echo("\n".join(lines))
+
+
 # -- reading and writing
 
 

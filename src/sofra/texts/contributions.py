@@ -141,6 +141,8 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
             ),
             _text,
         ),
+        **dict.fromkeys(("signing_key", "signing_key_file"), lambda world: {}),
+        "text_version_signed": lambda world: {**_under(world), "number": 1},
         "text_file": lambda world: {**_text(world), "form": "txt"},
         **dict.fromkeys(("text_languages", "text_language"), _text),
         "text_render": lambda world: {**_paragraph(world), "tongue": "tr"},

@@ -16,14 +16,16 @@ from sofra.lexicon import naming
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.profile import require_profile
 from sofra.parties.queries.formats import members_on
+from sofra.texts.engine.adopted import digest
 from sofra.texts.engine.amending import Content, joined
 from sofra.texts.engine.tree import Mark, Paragraph, escaped
 from sofra.texts.engine.tree import Text as Tree
 from sofra.texts.labels import for_reader
 from sofra.texts.models import Position, Stance, Status, Text
+from sofra.texts.queries.adopted import Adopting, Signed, adopting_of
 from sofra.texts.queries.positions import standing_on
 from sofra.texts.queries.silence import statements_on
-from sofra.texts.queries.text import Now, paragraphs_now
+from sofra.texts.queries.text import Now, paragraphs_now, words_in
 
 TYPES = {
     "txt": "text/plain; charset=utf-8",
@@ -64,6 +66,7 @@ class Line:
 class Exported:
     """A text ready to be written: its tree, its title, and positions told to all as (paragraph, who, words).
 
+    `adopted` is the signed version it is, word for word, where it is adopted (engine/adopted.py).
     `lines` are its paragraphs, `resting` what is attached to it and the footnotes of names, `mark` what an exercise bears,
     `at` when something of it last changed: the only date a file of it holds.
     """
@@ -77,6 +80,7 @@ class Exported:
     resting: tuple[str, ...]
     mark: str
     at: datetime
+    adopted: dict[str, Any] | None = None
 
 
 def exported(meeting: Meeting, text: Text, language: str) -> Exported:
@@ -98,7 +102,10 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
         paragraphs = [Paragraph(each.whole) for each in lines]
         said = _said(found, language, text, len(_exercise(meeting)))
         statements = statements_on(text, language)
-        resting = (*map(attached, statements), *footnotes_of(profile, members, language))
+        signed = _signed(text, found, language)
+        resting = (
+            *map(attached, statements), *footnotes_of(profile, members, language), *([sealed(*signed)] if signed else []),
+        )  # fmt: skip
         last = [Paragraph((escaped(each, inside=False),)) for each in resting]
         tree = Tree(
             tuple(
@@ -112,10 +119,31 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
             naming.party_name(party.pk, language).text: naming.party_name(party.pk, language).text for party in members
         }
     at = max(
-        [text.at, *(stand.at for each in found for stand in each.stands.values()), *(row.at for row in statements)]
-    )
+        [text.at, *(stand.at for each in found for stand in each.stands.values()), *(row.at for row in statements),
+         *([signed[0].at] if signed else [])]
+    )  # fmt: skip
     title = str(titled.worded.get("title", ""))
-    return Exported(tree, title, language, said, names, lines, resting, exercise_mark(meeting, language), at)
+    file = signed[1].file(signed[0].version) if signed else None
+    return Exported(tree, title, language, said, names, lines, resting, exercise_mark(meeting, language), at, file)
+
+
+def _signed(text: Text, found: list[Now], language: str) -> tuple[Adopting, Signed] | None:
+    """The adoption a text stands in, where its words are those that were adopted."""
+    holding = adopting_of(text)
+    signed = holding.signed.get(language) if holding is not None else None
+    stands = digest(words_in((each.as_frozen() for each in found), language))
+    return (holding, signed) if holding is not None and signed is not None and signed.adopted.digest == stands else None
+
+
+def sealed(holding: Adopting, signed: Signed) -> str:
+    """The line that says of a file that its words were adopted, with what vouches for them."""
+    return _(
+        "Adopted %(how)s at %(at)s as version %(number)s. SHA-256: %(digest)s. Signature (Ed25519): %(signature)s. "
+        "Key: %(key)s."
+    ) % {
+        "how": holding.method_label, "at": signed.adopted.at, "number": signed.adopted.number,
+        "digest": signed.adopted.digest, "signature": signed.signature, "key": signed.key,
+    }  # fmt: skip
 
 
 def exercise_mark(meeting: Meeting, language: str) -> str:
@@ -177,11 +205,12 @@ def written(found: Exported, form: str) -> bytes:
     if form == "json":
         from sofra.texts.engine.exchange import to_json
 
-        return (json.dumps(to_json(found.tree), ensure_ascii=False, indent=1) + "\n").encode()
+        whole = to_json(found.tree) | ({"adopted": found.adopted} if found.adopted else {})
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
     if form == "docx":
         from sofra.texts.engine.docx import Note, rolling_docx
 
         return rolling_docx(found.tree, title=found.title, notes=[Note(*each) for each in found.said])
     from sofra.texts.engine.akn import statement
 
-    return statement(found.tree, found.title, language=found.language, names=found.names)
+    return statement(found.tree, found.title, language=found.language, names=found.names, adopted=found.adopted or {})

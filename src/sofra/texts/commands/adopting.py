@@ -15,6 +15,7 @@ from sofra.meetings.commands.procedure import member_ids, speaker
 from sofra.texts.commands.deciding import freeze
 from sofra.texts.commands.lapsing import refuse_closed
 from sofra.texts.commands.rows import hold, of_all, of_party, reasoned, saved
+from sofra.texts.commands.signing import sign_adoption
 from sofra.texts.commands.silence import refuse_open_brackets
 from sofra.texts.models import Adoption, Paragraph, Reopening, Stance, Statement, Text
 from sofra.texts.queries.positions import standing_on
@@ -52,9 +53,10 @@ def adopt(*, text: Text, question: dict[str, str], ad_referendum: bool = False) 
     recording.record(
         "texts.adopted",
         row,
-        {"version": version.number, "method": "consensus", "digests": version.digests, "question": kept},
+        {"version": version.number, "method": "consensus", "digests": version.digests, "question": kept,
+         "signatures": sign_adoption(row)},
         meeting_id=text.meeting_id,
-    )
+    )  # fmt: skip
     return row
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 from uuid import UUID
 
@@ -30,11 +28,12 @@ from sofra.texts.commands.rows import (
     saved,
     status_now,
 )
+from sofra.texts.engine.adopted import digest
 from sofra.texts.engine.points import closed, points
 from sofra.texts.engine.tree import Bracket, escaped
 from sofra.texts.models import Closing, Paragraph, PenHolding, Ruling, Stance, Stand, Status, Text, Version
 from sofra.texts.queries.positions import standing_on
-from sofra.texts.queries.text import paragraphs_now, pen_of
+from sofra.texts.queries.text import paragraphs_now, pen_of, words_in
 
 How = Closing.How
 
@@ -179,20 +178,9 @@ def circulate(*, text: Text, note: dict[str, str] | None = None) -> Version:
 def freeze(text: Text, now: Any) -> Version:
     """The text as it stands for all, word for word, under its next number. The caller holds the text."""
     content = [each.as_frozen() for each in paragraphs_now(text) if each.shared and not each.placing.gone]
-    digests = {language: digest(content, language) for language in text.languages}
+    digests = {language: digest(words_in(content, language)) for language in text.languages}
     number = Version.objects.filter(text=text).count() + 1
     row: Version = saved(
         Version(text=text, number=number, content={"paragraphs": content}, digests=digests, **of_all(text)), now
     )
     return row
-
-
-def digest(paragraphs: list[dict[str, Any]], language: str) -> str:
-    """The SHA-256 of one language version, as `told` writes it."""
-    return hashlib.sha256(told(paragraphs, language)).hexdigest()
-
-
-def told(paragraphs: list[dict[str, Any]], language: str) -> bytes:
-    """One language version, word for word: the numbers and contents of its paragraphs, in order, as JSON in UTF-8."""
-    found = [[each["number"], each["content"].get(language, "")] for each in paragraphs]
-    return json.dumps(found, ensure_ascii=False).encode()

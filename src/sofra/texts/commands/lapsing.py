@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sofra.kernel import acting, recording, wordings
 from sofra.kernel.refusals import Refusal
+from sofra.texts.commands.signing import sign_adoption
 from sofra.texts.models import Adoption, Silence, SilenceEvent, Text
 from sofra.texts.queries.silence import adoption_of, running_on
 
@@ -32,13 +33,15 @@ def record_lapse(text: Text, now: datetime) -> None:
             readable_from=row.deadline, **place,
         )  # fmt: skip
         adoption.save(force_insert=True)
+        signatures = sign_adoption(adoption)
         wordings.put(adoption, "question", wordings.of([row]).get(row.pk, {}).get("question", {}))
         recording.record(
             "texts.adopted",
             adoption,
-            {"version": row.version_under.number, "method": "silence", "digests": adoption.digests, "at": row.deadline},
+            {"version": row.version_under.number, "method": "silence", "digests": adoption.digests, "at": row.deadline,
+             "signatures": signatures},
             meeting_id=text.meeting_id,
-        )
+        )  # fmt: skip
 
 
 def refuse_under_silence(text: Text, now: datetime) -> None:

@@ -16,6 +16,8 @@ from lxml import etree
 from sofra.texts.engine.tree import Bracket, Mark, Node, Text, labels_of, number_of, plain
 
 SPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+#: What a signed version says of itself, in the metadata.
+OWN = "urn:sofra:adopted:1"
 _A = f"{{{SPACE}}}"
 #: Stands where no day is given; FRBRdate must hold one.
 UNDATED = "1970-01-01"
@@ -46,16 +48,25 @@ def statement(
     day: str = UNDATED,
     footnotes: Mapping[int, Sequence[tuple[str, str]]] | None = None,
     names: Mapping[str, str] | None = None,
+    adopted: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The text as a validated document.
 
-    `day` is ISO 8601, `footnotes` by paragraph number (from 0) pairs of marker and words, `names` what a label stands for.
+    `day` is ISO 8601, `footnotes` by paragraph number (from 0) pairs of marker and words, `names` what a label stands for,
+    `adopted` the signed version that it is (engine/adopted.py), which stands in the metadata without its words.
     Raises Invalid, which no text in the notation causes.
     """
     labels = {label: f"party_{number}" for number, label in enumerate(labels_of(text), 1)}
     root = etree.Element(f"{_A}akomaNtoso", nsmap={None: SPACE})
     document = _in(root, "statement", name="statement")
     _meta(document, title, language, day, labels, names or {})
+    if adopted:
+        own = etree.SubElement(
+            _in(document[0], "proprietary", source="#sofra"), f"{{{OWN}}}adopted", nsmap={"sofra": OWN}
+        )
+        for name, value in adopted.items():
+            if name not in ("format", "words"):
+                own.set(name, str(value))
     body = _in(document, "mainBody")
     for place, paragraph in enumerate(text.paragraphs):
         element = _in(body, "paragraph", eId=f"para_{place + 1}")

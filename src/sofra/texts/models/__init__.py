@@ -1,6 +1,15 @@
 """What is kept of negotiated texts. Rows are added and never rewritten; the database refuses what would."""
 
-from sofra.texts.models.adoption import Adoption, Reopening, Silence, SilenceBreak, SilenceEvent, Statement
+from sofra.texts.models.adoption import (
+    Adoption,
+    Reopening,
+    Signature,
+    SigningKey,
+    Silence,
+    SilenceBreak,
+    SilenceEvent,
+    Statement,
+)
 from sofra.texts.models.languages import LanguageVersion
 from sofra.texts.models.packages import PackageSearch
 from sofra.texts.models.positions import Position, PositionReason, Stance
@@ -34,6 +43,8 @@ __all__ = [
     "Reopening",
     "Ruling",
     "Settlement",
+    "Signature",
+    "SigningKey",
     "Silence",
     "SilenceBreak",
     "SilenceEvent",

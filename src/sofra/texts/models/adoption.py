@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sofra.kernel.models import Held, Party
+from sofra.kernel.wall import Wall
 from sofra.texts.models.text import Paragraph, Text
 from sofra.texts.models.versions import Version
 
@@ -115,6 +117,39 @@ class Adoption(Held):
 
     class Meta:
         ordering: ClassVar = ["at"]
+
+
+class SigningKey(models.Model):
+    """A public key with which the house signed, so that what it signed can be checked after the key changed."""
+
+    public = models.CharField(max_length=44, primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+
+    wall: ClassVar[Wall] = Wall(read="true", write="coalesce(sofra_setting('house') = 'on', false)")
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+
+
+class Signature(Held):
+    """The house's signature of one language version that was adopted.
+
+    `statement` is what was signed, byte for byte (engine/adopted.py); the database refuses one that says otherwise than the
+    adoption does, and a row that changes.
+    """
+
+    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="signatures")
+    language = models.CharField(max_length=12)
+    statement = models.TextField()
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
+    signature = models.CharField(max_length=88)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["adoption", "language"], name="one_signature_per_language_version"),
+        ]
 
 
 class Reopening(Held):

@@ -15,7 +15,7 @@ class Version(Held):
     """A text as it was circulated to all members at once, under a number of its own. Wordings: note (why it was made).
 
     `content` holds `paragraphs`: identity, kind, level, number, status, and the notation by language. `digests` holds by
-    language the SHA-256 of that language's paragraphs as `commands.deciding.told` writes them.
+    language the SHA-256 of that language's paragraphs as `engine.adopted.told` writes them.
     """
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="versions")

@@ -86,8 +86,16 @@ def running_on(text: Text, now: datetime) -> Silence | None:
 
 def adoption_of(text: Text) -> Adoption | None:
     """The adoption that holds; None where there is none or it was reopened. A lapse nobody recorded yet is not among them."""
-    row = Adoption.objects.filter(text=text).order_by("-at").first()
+    row = Adoption.objects.filter(text=text).select_related("version_adopted").order_by("-at").first()
     return None if row is None or Reopening.objects.filter(adoption=row).exists() else row
+
+
+def closed_now(text: Text) -> bool:
+    """Whether a text does not change now: a silence runs on it, ran out unbroken (recorded or not), or it is adopted."""
+    last = Silence.objects.filter(text=text).order_by("-at").values_list("pk", flat=True).first()
+    if last is not None and not SilenceEvent.objects.filter(silence=last, kind__in=SilenceEvent.ENDINGS).exists():
+        return True
+    return adoption_of(text) is not None
 
 
 def statements_on(text: Text, language: str) -> list[Statement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -70,6 +70,11 @@ class Now:
             "status": self.status,
             "content": {language: stand.content for language, stand in sorted(self.stands.items())},
         }
+
+
+def words_in(paragraphs: Iterable[Mapping[str, Any]], language: str) -> list[list[str]]:
+    """A frozen text in one language as its digest is taken of it: the number and the content of each paragraph."""
+    return [[each["number"], each["content"].get(language, "")] for each in paragraphs]
 
 
 def texts_of(meeting: Meeting, language: str) -> list[Text]:

@@ -29,10 +29,11 @@ from sofra.texts.adoption_forms import (
 from sofra.texts.commands import adopting, silence
 from sofra.texts.forms import languages_of
 from sofra.texts.models import SilenceEvent, Statement
+from sofra.texts.queries.adopted import adopting_of
 from sofra.texts.queries.silence import Procedure, adoption_of, procedures_of
 from sofra.texts.queries.text import paragraphs_now
 from sofra.texts.queries.versions import differences_between
-from sofra.texts.views.places import Place, place_of
+from sofra.texts.views.places import Place, may_have_files, place_of
 
 SPEAKERS = DELEGATES | SECRETARIAT
 
@@ -56,8 +57,10 @@ def silences(request: HttpRequest, format: str, meeting: str, text: UUID) -> Htt
             "text": place.text,
             "procedures": list(reversed(found)),
             "running": running,
+            "adopting": adopting_of(place.text),
             "adopted": adoption_of(place.text),
             "lapsed": last is not None and last.state == "adopted",
+            "may_words": may_have_files(request),
             "may_speak": place.can("texts.speak"),
             "may_chair": place.can("texts.chair"),
             "back": place.url("text"),

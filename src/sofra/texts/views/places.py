@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 
 from sofra.kernel import policy
 from sofra.kernel.asking import Asking
+from sofra.kernel.models import Role
 from sofra.kernel.pages import actor_of, language
 from sofra.meetings.models import Meeting
 from sofra.meetings.views.places import address, meeting_or_404
@@ -68,6 +69,12 @@ def place_of(request: HttpRequest, format: str, meeting: str, text: UUID) -> Pla
     asked = request.GET.get("in", "")
     tongue = asked if asked in found.languages else found.authoritative
     return Place(request, row, found, tongue, Shown(members_on(row.format), language()))
+
+
+def may_have_files(request: HttpRequest) -> bool:
+    """Whether the reader is of those to whom files of a text are handed out: delegations and the secretariat."""
+    actor = actor_of(request)
+    return actor.party_id is not None or actor.role == Role.SECRETARIAT
 
 
 def called(now: Now) -> str:

@@ -22,6 +22,7 @@ from sofra.texts.queries.crossing import Crossed, crossed
 from sofra.texts.queries.informal import informals_on
 from sofra.texts.queries.positions import proposals_on, said_on
 from sofra.texts.queries.reshaping import choice_of, waiting_on
+from sofra.texts.queries.silence import closed_now
 from sofra.texts.queries.text import Now, content, paragraphs_now, texts_of
 from sofra.texts.views.places import Place, called, place_of
 
@@ -77,6 +78,7 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
         }
         for point in now.points(place.tongue)
     ]  # fmt: skip
+    closed = closed_now(place.text)
     shown_keys = {one["key"] for point in points for one in point["choices"]}
     names = {each.row.pk: called(each) for each in paragraphs_now(place.text)} if shapes else {}
     for shape in shapes:
@@ -104,11 +106,12 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
             "points": points,
             "earlier": [row for row in standing.values() if row.choice not in shown_keys],
             "proposals": proposals,
-            "may_speak": place.can("texts.speak") and now.status == Status.OPEN and not now.placing.gone,
-            "may_chair": place.can("texts.chair") and not now.placing.gone,
+            "closed": closed,
+            "may_speak": place.can("texts.speak") and now.status == Status.OPEN and not now.placing.gone and not closed,
+            "may_chair": place.can("texts.chair") and not now.placing.gone and not closed,
             "shared": now.shared,
-            "may_pen": place.can("texts.pen") and now.status == Status.OPEN,
-            "may_informal": place.can("texts.informal") and not now.placing.gone,
+            "may_pen": place.can("texts.pen") and now.status == Status.OPEN and not closed,
+            "may_informal": place.can("texts.informal") and not now.placing.gone and not closed,
             "shapes": shapes,
             "informals": informals_on(now.row.pk),
             "back": place.url("text"),

@@ -243,19 +243,20 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
     """The text room."""
     place = place_of(request, format, meeting, text)
     room = _Room(request, place)
-    adopted = adoption_of(place.text)
+    adopted, silences = adoption_of(place.text), procedures_of(place.text)
+    closed = adopted is not None or (bool(silences) and silences[-1].ended is None)
     may_speak = place.can("texts.speak")
     context: dict[str, Any] = {
         "meeting": place.meeting,
         "text": place.text,
         "tongue": place.tongue,
-        "lines": room.sent(speaks=may_speak and adopted is None),
+        "lines": room.sent(speaks=may_speak and not closed),
         "parts": room.parts(),
         "may_speak": may_speak,
+        "closed": closed,
     }
     if "part" in request.GET and request.headers.get("HX-Request"):
         return render(request, "texts/parts/lines.html", context)
-    silences = procedures_of(place.text)
     context |= {
         "outline": outline_of(room.outline()),
         "open": sum(1 for line in room.lines if line.brackets),

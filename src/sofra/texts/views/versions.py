@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from sofra.kernel.doors import SEATED, door
 from sofra.kernel.pages import actor_of, download, language
 from sofra.lexicon.naming import order_parties
 from sofra.meetings.queries.circulation import receipt_rule
-from sofra.texts.commands.deciding import told
 from sofra.texts.commands.receipts import note_version
+from sofra.texts.engine.adopted import told
 from sofra.texts.models import Status, Version, VersionOpened, VersionOpening
-from sofra.texts.queries.text import content
+from sofra.texts.queries.adopted import adopting_version
+from sofra.texts.queries.text import content, words_in
 from sofra.texts.views.overview import READERS
 from sofra.texts.views.places import Place, place_of
 from sofra.texts.views.reading import crossings_in
@@ -53,6 +55,7 @@ def version(request: HttpRequest, format: str, meeting: str, text: UUID, number:
         "digest": row.digests.get(place.tongue, ""),
         "crossings": crossings,
         "back": place.url("text"),
+        "adopting": adopting_version(row),
         **_receipts(place, row),
     }
     response = render(request, "texts/version.html", context)
@@ -82,6 +85,22 @@ def _receipts(place: Place, row: Version) -> dict[str, Any]:
 
 
 @door(GET=READERS)
+def version_signed(request: HttpRequest, format: str, meeting: str, text: UUID, number: int) -> HttpResponse:
+    """An adopted version in a language with the house's signature, to be checked anywhere (`sofra text verify`)."""
+    place = place_of(request, format, meeting, text)
+    row = _version(place, number)
+    row.text = place.text
+    adopting = adopting_version(row)
+    if adopting is None or place.tongue not in adopting.signed:
+        raise Http404
+    data = json.dumps(adopting.signed[place.tongue].file(row), ensure_ascii=False, indent=1) + "\n"
+    exercise = "exercise-" if place.meeting.exercise else ""
+    return download(
+        data.encode(), "application/json", f"{exercise}{format}-{meeting}-text-{number}-signed.{place.tongue}.json"
+    )
+
+
+@door(GET=READERS)
 def version_words(request: HttpRequest, format: str, meeting: str, text: UUID, number: int) -> HttpResponse:
     """What the digest of a version in a language is of, byte for byte: the SHA-256 of this file is the digest."""
     place = place_of(request, format, meeting, text)
@@ -89,4 +108,4 @@ def version_words(request: HttpRequest, format: str, meeting: str, text: UUID, n
     if place.tongue not in row.digests:
         raise Http404
     name = f"{format}-{meeting}-text-{number}.{place.tongue}.json"
-    return download(told(row.content["paragraphs"], place.tongue), "application/json", name)
+    return download(told(words_in(row.content["paragraphs"], place.tongue)), "application/json", name)
