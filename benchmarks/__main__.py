@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 
-from benchmarks import auditing, bilaterals, lexicon, listing, pack, pages, programme, room, searching, texts
+from benchmarks import auditing, bilaterals, grid, lexicon, listing, pack, pages, programme, room, searching, texts
 from benchmarks.house import throw_away_house
 
 #: In this order: pages are counted before anything else is laid out.
@@ -16,6 +16,7 @@ ALL = {
     "pack": pack.run,
     "texts": texts.run,
     "room": room.run,
+    "grid": grid.run,
     "search": searching.run,
     "listing": listing.run,
     "audit": auditing.run,

@@ -25,6 +25,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -187,10 +188,11 @@ def job(
 
 
 def warm() -> None:
-    """Import what the jobs of the house need, so that the first who asks for one does not wait for it."""
+    """Import what the jobs of the house need, and read its routes, so that the first who asks for one does not wait for it."""
     for each in _kinds.values():
         for library in each.libraries:
             importlib.import_module(library)
+    reverse("jobs")  # where the result of a job is, is an address; the first that is asked for imports all pages
 
 
 def kind(name: str) -> Job | None:
