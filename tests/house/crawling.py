@@ -112,10 +112,19 @@ def foreign_tokens(world: World, who: str, text: str) -> set[str]:
 def body(response: HttpResponse) -> str:
     """Everything a response says: its body, its headers, its cookies; of a paper also the words that are packed in it, and
     those without the breaks of lines that may part one."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+    content = content_of(response)
     packed = words_of(content)
     said = [content.decode("utf-8", "replace"), packed, re.sub(r"[-\u00ad]?\s*\n", "", packed)]
     return "\n".join([*said, str(response.headers), str(response.cookies)])
+
+
+def content_of(response: Any) -> bytes:
+    """The bytes of an answer, whether or not it is streamed; as often as they are asked for."""
+    if not response.streaming:
+        return bytes(response.content)
+    content = b"".join(response.streaming_content)
+    response.streaming_content = [content]
+    return content
 
 
 def links(text: str) -> set[str]:
