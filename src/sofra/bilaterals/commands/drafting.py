@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from sofra.bilaterals.building import Built, Fixed
 from sofra.bilaterals.commands.by_hand import free_team
 from sofra.bilaterals.commands.common import words
+from sofra.bilaterals.commands.shares import tell_shares
 from sofra.bilaterals.engine.problem import Result
 from sofra.bilaterals.explaining import fixed_left_out, key_of, unplaced_value, why_moved
 from sofra.bilaterals.models import Placement, RoomTerms, Schedule, Swap
 from sofra.bilaterals.policy import sides_of
+from sofra.bilaterals.sharing import gots
 from sofra.kernel import acting, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next
 from sofra.kernel.models import Audience
@@ -75,11 +77,10 @@ def write_draft(schedule: Schedule, built: Built, result: Result) -> Schedule:
         part: getattr(result.cost, part) for part in ("total", "missed", "gap", "moved", "dropped", "unfair")
     }
     schedule.unplaced = [*fixed_left_out(built), *(unplaced_value(built, each) for each in result.unplaced)]
-    parties = {name: key[0] for key, name in _delegations(built).items()}
+    spans = {fixed.line.row.pk: (fixed.begins, fixed.ends) for fixed in placed if fixed.line is not None}
     schedule.shares = [
-        {"party": str(parties[each.delegation]), "requests": each.requests, "held": each.held, "gaps": each.gaps,
-         "burden": each.burden}
-        for each in result.shares
+        {"party": str(each.party), "requests": each.requests, "held": each.held, "gaps": each.gaps, "burden": each.burden}
+        for each in gots(built.facts, spans)
     ]  # fmt: skip
     save_next(schedule, ["state", "found", "ended", "bound", "cost", "unplaced", "shares"])
     recording.record(
@@ -88,11 +89,6 @@ def write_draft(schedule: Schedule, built: Built, result: Result) -> Schedule:
         meeting_id=schedule.meeting_id,
     )  # fmt: skip
     return schedule
-
-
-def _delegations(built: Built) -> dict[tuple[UUID, str], str]:
-    by_name = {each.id: each.delegation for each in built.problem.principals}
-    return {key: by_name[name] for name, key in built.people.items()}
 
 
 def _placed(built: Built, result: Result) -> list[Fixed]:
@@ -223,6 +219,7 @@ def share(*, schedule: Schedule) -> Schedule:
             setattr(placement, name, value)
         save_next(placement, ["audience", "readers"])
         recording.record("bilaterals.shared", placement, {}, meeting_id=schedule.meeting_id)
+    tell_shares(schedule)
     recording.record("bilaterals.draft_shared", schedule, {"number": schedule.number}, visible=False)
     return schedule
 
@@ -238,6 +235,7 @@ def drop(*, schedule: Schedule) -> Schedule:
     schedule.state = S.DROPPED
     save_next(schedule, ["state"])
     schedule.placements.update(audience=Audience.SECRETARIAT, readers=[])
+    schedule.delegations.update(audience=Audience.SECRETARIAT, readers=[])
     recording.record("bilaterals.dropped_draft", schedule, {"number": schedule.number}, visible=False)
     return schedule
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sofra.bilaterals.commands.common import principal
 from sofra.bilaterals.commands.drafting import readers_of, stood
+from sofra.bilaterals.commands.shares import tell_shares
 from sofra.bilaterals.engine.slots import Span
 from sofra.bilaterals.engine.workflow import Code
 from sofra.bilaterals.explaining import overlaps
@@ -203,6 +204,7 @@ def _write(schedule: Schedule, rows: list[Placement], standing: dict[UUID, Place
         save_next(old, ["cancelled", "sequence"])
         found.dropped.append(old)
         recording.record("bilaterals.unplaced", old, {"begins_at": old.begins_at}, meeting_id=meeting.pk)
+    tell_shares(schedule, current=True)
     schedule.state, schedule.published_at = S.PUBLISHED, now
     save_next(schedule, ["state", "published_at"])
     recording.record(

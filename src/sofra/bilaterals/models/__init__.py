@@ -14,9 +14,9 @@ from sofra.bilaterals.models.requests import (
     Side,
     Wish,
 )
-from sofra.bilaterals.models.schedule import Placement, Schedule, Swap
+from sofra.bilaterals.models.schedule import Placement, Schedule, Share, Swap
 
 __all__ = [
     "Act", "Apart", "Arrangement", "Block", "Booking", "Frame", "Level", "Note", "Outcome", "Placement", "Purpose", "Readout",
-    "ReadoutAgreement", "Request", "RoomTerms", "Schedule", "Side", "Swap", "Wish",
+    "ReadoutAgreement", "Request", "RoomTerms", "Schedule", "Share", "Side", "Swap", "Wish",
 ]  # fmt: skip

@@ -91,6 +91,30 @@ class Placement(Held):
         ]
 
 
+class Share(Held):
+    """What one delegation got in a schedule that is shown to it or published. It reads its own row, the secretariat all.
+
+    `requests` and `held` count its possible requests, `gaps` idle stretches in its principals' days; `burden` is what both come
+    to in per cent of the worst day possible. `current`: of the published schedule.
+    """
+
+    schedule = models.ForeignKey(Schedule, models.PROTECT, related_name="delegations")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
+    party = models.ForeignKey("kernel.Party", models.PROTECT, related_name="+")
+    requests = models.PositiveSmallIntegerField()
+    held = models.PositiveSmallIntegerField()
+    gaps = models.PositiveSmallIntegerField()
+    burden = models.PositiveSmallIntegerField()
+    current = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["schedule", "party"], name="one_share_per_schedule_and_party"),
+        ]
+
+
 class Swap(Held):
     """What a delegation asks to have changed in its own day. The secretariat reads it and answers by the next draft."""
 

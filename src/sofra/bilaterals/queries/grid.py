@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sofra.bilaterals.engine.slots import Cut, cut, spans
-from sofra.bilaterals.models import Block, Booking, Frame, Placement, RoomTerms, Schedule
+from sofra.bilaterals.models import Block, Booking, Frame, Placement, RoomTerms, Schedule, Share
 from sofra.bilaterals.queries.lines import Line, lines_of
 from sofra.kernel import wordings
 from sofra.meetings.models import Meeting, Resource
@@ -128,6 +128,11 @@ def grid_of(meeting: Meeting, schedule: Schedule, language: str) -> Grid:
         if line.code == "accepted" and line.row.pk not in placed and line.agreed is None
     ]  # fmt: skip
     return grid
+
+
+def own_share(meeting: Meeting, party: UUID | None, *, current: bool) -> Share | None:
+    """What the reader's own delegation got: in the published schedule, or in the draft that is shown."""
+    return Share.objects.filter(meeting=meeting, party=party, current=current).first() if party is not None else None
 
 
 def own_blocks(meeting: Meeting) -> list[Block]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sofra.bilaterals.engine.workflow import Code
 from sofra.bilaterals.models import Placement
-from sofra.bilaterals.queries.grid import bookings_of, frame_of, own_blocks, schedules_of
+from sofra.bilaterals.queries.grid import bookings_of, frame_of, own_blocks, own_share, schedules_of
 from sofra.bilaterals.queries.lines import Line, lines_of, private_of, readouts_of
 from sofra.bilaterals.sentences import moved
 from sofra.bilaterals.views.common import BOTH, language, line_of, place
@@ -71,7 +71,8 @@ def board(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
         "may_ask": bool(policy.decide(actor, "bilaterals.ask", row)),
         "may_arrange": bool(policy.decide(actor, "bilaterals.arrange", row)),
         "blocks": own_blocks(row), "bookings": bookings_of(row), "readouts": readouts_of(row),
-        "schedules": schedules_of(row)[:5], "drafts": list(drafts.order_by("begins_at")) if party else [],
+        "schedules": schedules_of(row)[:5], "share": own_share(row, party, current=True),
+        "drafts": list(drafts.order_by("begins_at")) if party else [],
     }  # fmt: skip
     return render(request, "bilaterals/board.html", context)
 

@@ -17,7 +17,7 @@ from sofra.bilaterals.commands import drafting, publishing
 from sofra.bilaterals.forms import SolveForm, SwapForm
 from sofra.bilaterals.models import Placement, Schedule, Swap
 from sofra.bilaterals.pricing import shaken
-from sofra.bilaterals.queries.grid import published_schedule
+from sofra.bilaterals.queries.grid import own_share, published_schedule
 from sofra.bilaterals.queries.lines import Line, lines_of
 from sofra.bilaterals.views.common import address, arranged, language, place
 from sofra.bilaterals.views.solving import of_place
@@ -222,7 +222,7 @@ def review(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     placed = {each.request_id for each in rows}
     left = [line for line in held if line.row.pk not in placed and line.agreed is None] if rows else []
     context = {
-        "meeting": row, "shown": shown, "held": len(held),
+        "meeting": row, "shown": shown, "held": len(held), "share": own_share(row, party, current=False),
         "left": [sentences.names(side for side in line.parties if side != party) for line in left],
     }  # fmt: skip
     return render(request, "bilaterals/review.html", context)
