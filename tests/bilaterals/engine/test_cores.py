@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
-from sofra.bilaterals.engine import cores
+import pytest
+from benchmarks.events import hold_all
+
+from sofra.bilaterals.engine import aside, cores
 from sofra.bilaterals.engine.clauses import Clauses, Encoding
 from sofra.bilaterals.engine.layout import lay_out
 from sofra.bilaterals.engine.solve import solve
@@ -22,6 +25,34 @@ def test_a_search_that_is_cut_short_bounds_from_below_and_never_claims_more(seed
         proof = cores.Cores(Encoding(lay_out(problem)), {}, seconds=seconds).run()
         assert best is None or proof.bound <= best
         assert (proof.status, proof.bound) == ("optimal", best) or proof.status == "unknown" or best is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_solver_that_cannot_be_interrupted_proves_the_same(seed):
+    problem = read(tiny(seed, hold_all=True, spread=seed % 3 == 0))
+    proof, best = aside.Steady(Encoding(lay_out(problem)), {}, seconds=20).run(), best_of_all(problem)
+    assert (proof.status, proof.bound if proof.status == "optimal" else None) == (
+        "infeasible" if best is None else "optimal",
+        best,
+    )
+
+
+def test_a_process_aside_tells_its_schedule_and_its_proof():
+    layout = lay_out(read(hold_all(12, 30, 8, 5, seed=1)))
+    proof = aside.prove(layout, 60, stopped=lambda: False, tell=lambda best, bound: None)
+    assert proof.status == "optimal"
+    assert proof.held is not None
+    assert layout.cost(proof.held).total == proof.bound
+    assert proof == aside.prove(layout, 60, stopped=lambda: False, tell=lambda best, bound: None)
+
+
+@pytest.mark.parametrize(("seconds", "stopped", "ended"), [(0.2, False, "clock"), (60.0, True, "stop")])
+def test_a_process_aside_ends_when_it_is_told_to(seconds, stopped, ended):
+    layout = lay_out(read(hold_all(60, 200, 12, 18, seed=1)))
+    began = time.monotonic()
+    proof = aside.prove(layout, seconds, stopped=lambda: stopped, tell=lambda best, bound: None)
+    assert (proof.status, proof.ended) == ("unknown", ended)
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("seed", range(6))

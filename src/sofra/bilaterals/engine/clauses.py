@@ -18,6 +18,8 @@ ANY = -1
 FEW = 4
 #: Up to so many literals are told two by two that only one of them holds.
 PAIRWISE = 5
+#: Rooms nearly full: the share of the meetings' number that may stay empty.
+SPARE = 0.25
 
 
 class Clauses:
@@ -156,6 +158,7 @@ class Encoding(Clauses):
 
     def _rooms(self) -> None:
         layout = self.layout
+        tight = self._full()
         for t in range(layout.times):
             rooms, large = [row[t] for row in layout.capacity], [row[t] for row in layout.large_capacity]
             small_in: list[list[int]] = [[] for _ in range(layout.places + 1)]
@@ -173,7 +176,9 @@ class Encoding(Clauses):
                 continue
             everything = [each for part in (*small_in, *large_in) for each in part]
             self.at_most(everything, sum(rooms))
-            if self.pairs and sum(rooms) < len(everything):  # it follows, and ties rooms to who meets when
+            if (
+                self.pairs and not tight and sum(rooms) < len(everything)
+            ):  # it follows, and ties rooms to who meets when
                 self.at_most([self.busy[p, t] for p in range(layout.principals) if (p, t) in self.busy], 2 * sum(rooms))
             if not large_in[ANY]:
                 continue
@@ -186,6 +191,34 @@ class Encoding(Clauses):
             those = [m for m, each in enumerate(layout.pair) if each == pair]
             for t in range(layout.times):
                 self.at_most([each for m in those for each in self.by_slot[m].get(t, ())], number)
+
+    def _full(self) -> bool:
+        """Where all are held and nearly fill the rooms: how many rooms stay empty in all, said by who is busy; else False.
+
+        A slot that is full by the count of all the others is then plain to a solver that knows only clauses. Principals
+        who are busy in a slot are an even number, and twice its meetings, so this is also the count of rooms.
+        """
+        layout = self.layout
+        if not (self.pairs and layout.problem.rules.hold_all):
+            return False
+        busy = [[self.busy[p, t] for p in range(layout.principals) if (p, t) in self.busy] for t in range(layout.times)]
+        most = [min(sum(row[t] for row in layout.capacity), len(there) // 2) for t, there in enumerate(busy)]
+        empty = sum(most) - len(layout.members)
+        if not 0 <= empty <= SPARE * len(layout.members):
+            return False
+        unused: list[int] = []
+        for rooms, there in zip(most, busy, strict=True):
+            number = self.count(there, 2 * rooms + 1, exact=True)
+            if len(number) > 2 * rooms:
+                self.add(-number[2 * rooms])
+            for k in range(rooms):
+                self.add(-number[2 * k], number[2 * k + 1])
+                if rooms - k <= empty:
+                    unused.append(-number[2 * k])
+                else:
+                    self.add(number[2 * k])
+        self.at_most(unused, empty)
+        return True
 
     def _in_zone(self, p: int, t: int, zone: int) -> int:
         """A literal that holds where a principal meets in a slot in a zone; 0 where that cannot be."""

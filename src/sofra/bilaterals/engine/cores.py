@@ -67,11 +67,15 @@ class Cores:
         self.lower = encoding.offset
         self.weight = dict(encoding.soft)
         self.sums: dict[int, tuple[list[int], int]] = {}
-        solvers: Any = importlib.import_module("pysat.solvers")
-        self.solver = solvers.Glucose4(bootstrap_with=encoding.all)
+        self.solver = self._solver()
         if near:
             self.solver.set_phases(encoding.likely(near))
         encoding.all = []
+
+    def _solver(self) -> Any:
+        """One that can be interrupted and goes on where it was."""
+        solvers: Any = importlib.import_module("pysat.solvers")
+        return solvers.Glucose4(bootstrap_with=self.encoding.all)
 
     def run(self) -> Proof:
         """Search until there is a proof, or the time is up."""

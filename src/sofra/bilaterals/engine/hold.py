@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from sofra.bilaterals.engine import cores
+from sofra.bilaterals.engine import aside, cores
 from sofra.bilaterals.engine.annealing import Annealing
 from sofra.bilaterals.engine.bits import MUST
 from sofra.bilaterals.engine.choose import CHUNK, STEPS_PER_SECOND, allowed, hot
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 CONFLICT_SECONDS = 5.0
 #: What leaving out a meeting costs while annealing, in gaps: dear, and yet paid on the way to something better.
 SOFT = 50
-#: Shares of the time for the search by cores, and then for annealing; the rest is for the usual search.
-CORE_SHARE, ANNEAL_SHARE = 0.6, 0.15
+#: Shares of the time for the search by cores, and then for annealing; the rest is for the usual search. Where all must be
+#: held, cores are looked for a short while here, and then in a process aside.
+CORE_SHARE, ANNEAL_SHARE = 0.7, 0.1
+SHORT_SHARE = 0.04
+#: Less time than this is not worth a process of its own.
+ASIDE_SECONDS = 1.0
 
 
 def at_once(layout: Layout) -> Outcome | None:
@@ -49,7 +53,7 @@ def decide(search: Search, start: Spots) -> Outcome:
     bound = 0
     ways: tuple[tuple[bool, float], ...] = ((True, CORE_SHARE), (False, 1.0))
     if cores.able(layout):
-        proof = _by_clauses(search, start, seconds * CORE_SHARE)
+        proof = _by_cores(search, start, seconds)
         if proof.status == "infeasible":
             return _infeasible(search)
         bound = proof.bound
@@ -88,6 +92,24 @@ def decide(search: Search, start: Spots) -> Outcome:
     if held is None:
         return Outcome("unknown", {}, None, found.ended)
     return Outcome("feasible", held, bound, found.ended)
+
+
+def _by_cores(search: Search, start: Spots, seconds: float) -> cores.Proof:
+    """Cores in this process, and for tight events the rest of their time in one aside."""
+    if not search.layout.problem.rules.hold_all:
+        return _by_clauses(search, start, seconds * CORE_SHARE)
+    short = _by_clauses(search, start, seconds * SHORT_SHARE)
+    left = min(search.left, seconds * (CORE_SHARE - SHORT_SHARE))
+    if short.status != "unknown" or short.ended == "stop" or left < ASIDE_SECONDS:
+        return short
+    long = aside.prove(
+        search.layout,
+        left,
+        stopped=search.stopped,
+        tell=lambda best, bound: search.tell(best, max(bound, short.bound), "deciding"),
+    )
+    held = short.held if long.held is None else long.held
+    return cores.Proof(long.status, held, max(short.bound, long.bound), long.ended)
 
 
 def _by_clauses(search: Search, start: Spots, seconds: float) -> cores.Proof:
