@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape, escape
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
+from sofra.texts.models import Status
 from sofra.texts.queries.room import Line
 
 
 class Lining:
-    """The words that every line of a page needs, each asked of the catalogue once. `speaks`: the reader may propose."""
+    """The words that every line of a page needs, each asked of the catalogue once. `tongue` is the language of the text,
+    `speaks` says that the reader may propose."""
 
-    def __init__(self, *, speaks: bool) -> None:
-        self.speaks = speaks
+    def __init__(self, tongue: str, *, speaks: bool) -> None:
+        self.speaks, self.lang = speaks, _lang(tongue)
         self.words = {
             "points": escape(gettext("Positions")),
             "paragraph": escape(gettext("The paragraph")),
@@ -25,20 +31,30 @@ class Lining:
             "left_out": escape(gettext("This paragraph is left out")),
         }
 
-    def begun(self, line: Line, propose: str) -> SafeString:
-        """The beginning of a line."""
+    def begun(self, line: Line, propose: str, html: str | None) -> str:
+        """The beginning of a line, with its words (`html` None says that there are none) and how far it is agreed; what stands
+        beside it follows."""
         kind = f"claim text-line text-{line.kind} text-level-{line.level}"
         marks = f"{' data-open' if line.brackets else ''}{self._box(line, propose)}"
-        return _safe(f'<li class="{kind}" id="p-{line.key}"{marks}>')
+        lang = f' lang="{self.lang}"' if html is not None else ""
+        status = _status(str(Status(line.status).label)) if line.status != Status.OPEN else ""
+        return (
+            f'<li class="{kind}" id="p-{line.key}"{marks}><div class="said"{lang}>{self._said(line, html)}</div>'
+            f'<div class="sidenote">{status}'
+        )
 
-    def said(self, line: Line, html: str | None) -> SafeString:
-        """Its words. `html` None says that there are none."""
+    def _said(self, line: Line, html: str | None) -> str:
         number = f'<span class="text-number">{escape(line.number)}</span>' if line.number else ""
         if html is None:
             why = "missing" if line.notation is None else "left_out"
-            return _safe(f'{number}<span class="quiet">{self.words[why]}</span>')
+            return f'{number}<span class="quiet">{self.words[why]}</span>'
         tag = "h2" if line.kind == "heading" else "p"
-        return _safe(f"{number}<{tag}>{conditional_escape(html)}</{tag}>")
+        return f"{number}<{tag}>{conditional_escape(html)}</{tag}>"
+
+    def comment(self, by: str, said: Any) -> str:
+        """The latest comment, shortened; `by` is its delegation, as HTML."""
+        words = escape(Truncator(said.text).chars(140))
+        return f'<span class="text-comment">{by} <q lang="{_lang(said.language)}">{words}</q></span>'
 
     def _box(self, line: Line, propose: str) -> str:
         return f' data-box="{escape(propose)}"' if self._open(line) else ""
@@ -46,7 +62,7 @@ class Lining:
     def _open(self, line: Line) -> bool:
         return self.speaks and line.status == "open" and line.notation is not None
 
-    def margin(self, stances: Iterable[tuple[Any, list[SafeString]]], private: int, shapes: int) -> SafeString:
+    def margin(self, stances: Iterable[tuple[str, list[SafeString]]], private: int, shapes: int) -> str:
         """Who stands where, and how much is not addressed to all."""
         found = [
             f'<span class="text-margin"><b>{escape(word)}</b> {", ".join(parties)}</span>' for word, parties in stances
@@ -57,10 +73,10 @@ class Lining:
         if private:
             said = ngettext("%(n)s proposal not addressed to all", "%(n)s proposals not addressed to all", private)
             found.append(f"<span>{escape(said % {'n': private})}</span>")
-        return _safe("".join(found))
+        return "".join(found)
 
-    def ways(self, line: Line, url: str, propose: str, proposals: int) -> SafeString:
-        """Where one gets from a line: its positions, its proposals, the box."""
+    def ended(self, line: Line, url: str, propose: str, proposals: int) -> str:
+        """Where one gets from a line (its positions, its proposals, the box), and its end."""
         hidden = f'<span class="visually-hidden"> {escape(line.called)}</span></a>'
         found = [f'<a href="{escape(url)}">{self.words["points" if line.brackets else "paragraph"]}{hidden}']
         if proposals:
@@ -68,7 +84,7 @@ class Lining:
             found.append(f'<a href="{escape(url)}#proposals">{escape(said)}{hidden}')
         if self._open(line):
             found.append(f'<a class="no-print" href="{escape(propose)}">{self.words["propose"]}{hidden}')
-        return _safe(f'<span class="text-ways">{"".join(found)}</span>')
+        return f'<span class="text-ways">{"".join(found)}</span></div></li>'
 
 
 def outline_of(entries: Iterable[dict[str, Any]]) -> SafeString:
@@ -82,6 +98,16 @@ def outline_of(entries: Iterable[dict[str, Any]]) -> SafeString:
         heading = ' class="is-heading"' if each["heading"] else ""
         found.append(f'<li{heading}><a href="{escape(each["url"])}">{escape(each["called"])}</a>{said}</li>')
     return _safe("".join(found))
+
+
+@lru_cache(maxsize=64)
+def _lang(code: str) -> str:
+    return render_to_string("texts/parts/lang.html", {"code": code})
+
+
+@lru_cache(maxsize=64)
+def _status(word: str) -> str:
+    return render_to_string("texts/parts/status.html", {"word": word})
 
 
 def _safe(html: str) -> SafeString:

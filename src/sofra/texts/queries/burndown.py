@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -53,29 +53,48 @@ def burn_down(text: Text, language: str) -> list[Step]:
     return _walked(happened)
 
 
+@dataclass
+class _Count:
+    """What is open and agreed among the paragraphs that stand, counted as it changes: 15,000 steps do not count 2,500 each."""
+
+    brackets: int = 0
+    agreed: int = 0
+    standing: set[UUID] = field(default_factory=set)
+    open_in: dict[UUID, int] = field(default_factory=dict)
+    status: dict[UUID, str] = field(default_factory=dict)
+
+    def take(self, kind: str, row: Any) -> None:
+        """A paragraph stands otherwise from now on."""
+        key = row.paragraph_id
+        self._add(key, -1)
+        if kind == "stand":
+            self.open_in[key] = sum(isinstance(node, Bracket) for node in content(row.content))
+        elif kind == "placing":
+            (self.standing.discard if row.gone else self.standing.add)(key)
+        else:
+            self.status[key] = row.status
+        self._add(key, 1)
+
+    def _add(self, key: UUID, sign: int) -> None:
+        if key in self.standing:
+            self.brackets += sign * self.open_in.get(key, 0)
+            self.agreed += sign * (self.status.get(key, Status.OPEN) != Status.OPEN)
+
+
 def _walked(happened: dict[datetime, list[tuple[str, Any]]]) -> list[Step]:
-    open_in: dict[UUID, int] = {}
-    standing: set[UUID] = set()
-    status: dict[UUID, str] = {}
-    steps: list[Step] = []
-    before = 0
+    count, steps, before = _Count(), list[Step](), 0
     for at in sorted(happened):
         why = []
         for kind, row in happened[at]:
-            if kind == "stand":
-                open_in[row.paragraph_id] = sum(isinstance(node, Bracket) for node in content(row.content))
-            elif kind == "placing":
-                (standing.discard if row.gone else standing.add)(row.paragraph_id)
-            else:
-                if kind == "ruling":
-                    status[row.paragraph_id] = row.status
+            if kind in ("stand", "placing", "ruling"):
+                count.take(kind, row)
+            if kind not in ("stand", "placing"):
                 why.append((kind, row))
-        now = sum(count for key, count in open_in.items() if key in standing)
-        agreed = sum(1 for key in standing if status.get(key, Status.OPEN) != Status.OPEN)
-        step = Step(at, now, len(standing), agreed, tuple(why), max(0, before - now), max(0, now - before))
+        now = count.brackets
+        step = Step(at, now, len(count.standing), count.agreed, tuple(why), max(0, before - now), max(0, now - before))
         last = steps[-1] if steps else None
-        counts = (step.brackets, step.paragraphs, step.agreed)
         told = any(kind != "proposal" for kind, _row in why)
+        counts = (step.brackets, step.paragraphs, step.agreed)
         if last is None or told or counts != (last.brackets, last.paragraphs, last.agreed):
             steps.append(step)
         before = now

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db import connection
 
 from sofra.kernel import wordings
 from sofra.texts.engine.amending import Content
 from sofra.texts.engine.points import Point
 from sofra.texts.engine.tree import Bracket, plain
 from sofra.texts.labels import labels_in as _labels_in
-from sofra.texts.models import Explanation, Paragraph, Placing, Position, Proposal, Ruling, Stance, Stand, Status, Text
+from sofra.texts.models import Explanation, Paragraph, Placing, Position, Ruling, Stance, Stand, Status, Text
 from sofra.texts.queries.text import content, points_in
 
 
@@ -60,35 +60,49 @@ class Line:
         return f"“{' '.join(words[:6])}…”" if words else "—"
 
 
-def lines_of(text: Text, language: str, **only: Any) -> list[Line]:
-    """The paragraphs that are not gone, in order, from the rows the reader may read or `only` some of them; three queries."""
-    placings = (
-        Placing.objects.filter(paragraph__text=text, **only)
-        .order_by("paragraph_id", "-sequence")
-        .distinct("paragraph_id")
-        .values_list("paragraph_id", "kind", "level", "number", "place", "gone", "paragraph__audience")
+#: Of each paragraph the last row of its place, its words and its status that the reader may read. The last are looked up by
+#: index, paragraph by paragraph, so that a long history costs nothing; sorting it all grew with every proposal ever made.
+_LINES = """
+SELECT g.id, p.kind, p.level, p.number, g.audience, s.content, r.status
+FROM texts_paragraph g
+CROSS JOIN LATERAL (
+  SELECT kind, level, number, place, gone FROM texts_placing WHERE paragraph_id = g.id{only} ORDER BY sequence DESC LIMIT 1
+) p
+LEFT JOIN LATERAL (
+  SELECT content FROM texts_stand WHERE paragraph_id = g.id AND language = %(language)s{only} ORDER BY sequence DESC LIMIT 1
+) s ON true
+LEFT JOIN LATERAL (
+  SELECT status FROM texts_ruling WHERE paragraph_id = g.id{only} ORDER BY sequence DESC LIMIT 1
+) r ON true
+WHERE g.text_id = %(text)s{gone}{paragraphs}
+ORDER BY p.place, g.id
+"""
+
+
+def _asked(statement: str, values: Mapping[str, Any]) -> list[Any]:
+    """The rows of a statement that is written out: the room asks a dozen, and making each by the ORM cost more than asking."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def lines_of(text: Text, language: str, *, shared: bool = False, gone: bool = False) -> list[Line]:
+    """The paragraphs that are not gone (with `gone`, those too), in order, from the rows the reader may read, or from those
+    that all readers of the text read; one query."""
+    only, paragraphs = (" AND audience = %(audience)s", " AND g.audience = %(audience)s") if shared else ("", "")
+    rows = _asked(
+        _LINES.format(only=only, paragraphs=paragraphs, gone="" if gone else " AND NOT p.gone"),
+        {"text": text.pk, "language": language, "audience": text.audience},
     )
-    order: list[tuple[float, str, UUID]] = []
-    found: dict[UUID, Line] = {}
-    for key, kind, level, number, place, gone, audience in placings:
-        if not gone:
-            order.append((place, str(key), key))
-            found[key] = Line(key, kind, level, number, audience == text.audience)
-    stands = Stand.objects.filter(paragraph__text=text, language=language, **only).order_by("paragraph_id", "-sequence")
-    for key, notation in stands.distinct("paragraph_id").values_list("paragraph_id", "content"):
-        if key in found:
-            found[key].notation = notation
-    rulings = Ruling.objects.filter(paragraph__text=text, **only).order_by("paragraph_id", "-sequence")
-    for key, status in rulings.distinct("paragraph_id").values_list("paragraph_id", "status"):
-        if key in found:
-            found[key].status = status
-    return [found[key] for _place, _name, key in sorted(order)]
+    return [
+        Line(key, kind, level, number, audience == text.audience, notation, status or Status.OPEN)
+        for key, kind, level, number, audience, notation, status in rows
+    ]
 
 
 def shared_lines(text: Text, language: str) -> list[Line]:
     """The paragraphs with a version in a language as all readers of the text read them; nothing that fewer read is in it."""
-    only = {"audience": text.audience, "paragraph__audience": text.audience}
-    return [line for line in lines_of(text, language, **only) if line.notation is not None]
+    return [line for line in lines_of(text, language, shared=True) if line.notation is not None]
 
 
 def shared_rows(text: Text, language: str) -> tuple[int, ...]:
@@ -147,13 +161,29 @@ def objected_in(text: Text, language: str) -> dict[UUID, set[str]]:
     return found
 
 
-def unshared_in(text: Text) -> dict[UUID, int]:
-    """How many proposals that are not addressed to all the reader may read, by paragraph; one query."""
-    rows = Proposal.objects.filter(text=text).exclude(audience=text.audience).exclude(kind=Proposal.Kind.WITHDRAW)
-    found: dict[UUID, int] = {}
-    for paragraph in rows.values_list("paragraph_id", flat=True):
-        found[paragraph] = found.get(paragraph, 0) + 1
-    return found
+_BESIDE = """
+SELECT paragraph_id, count(*), 0 FROM texts_proposal
+WHERE text_id = %(text)s AND audience <> %(audience)s AND kind <> 'withdraw' GROUP BY paragraph_id
+UNION ALL
+SELECT s.paragraph_id, 0, count(*) FROM texts_proposal s
+WHERE s.text_id = %(text)s AND s.kind IN ('move', 'split', 'merge')
+  AND NOT EXISTS (SELECT 1 FROM texts_proposal w WHERE w.answers_id = s.id AND w.kind = 'withdraw')
+  AND NOT EXISTS (SELECT 1 FROM texts_settlement d WHERE d.proposal_id = s.id)
+GROUP BY s.paragraph_id
+"""
+
+
+def beside_in(text: Text) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """By paragraph, how many proposals that are not addressed to all the reader may read, and how many to move, split or merge
+    wait for a decision; one query."""
+    unshared: dict[UUID, int] = {}
+    shapes: dict[UUID, int] = {}
+    for key, private, waiting in _asked(_BESIDE, {"text": text.pk, "audience": text.audience}):
+        if private:
+            unshared[key] = private
+        if waiting:
+            shapes[key] = waiting
+    return unshared, shapes
 
 
 #: A stance by wording and party.
@@ -162,9 +192,13 @@ Stances = dict[tuple[str, UUID | None], str]
 
 def stances_on(keys: Collection[UUID], language: str) -> dict[UUID, Stances]:
     """The latest stance of each party on each wording of some paragraphs, as far as the reader may know; one query."""
-    rows = Position.objects.filter(paragraph__in=list(keys), language=language).order_by("at")
+    rows = _asked(
+        "SELECT paragraph_id, choice, owner_party_id, stance FROM texts_position "
+        "WHERE paragraph_id = ANY(%(keys)s) AND language = %(language)s ORDER BY at",
+        {"keys": list(keys), "language": language},
+    )
     found: dict[UUID, Stances] = {}
-    for paragraph, choice, party, stance in rows.values_list("paragraph_id", "choice", "owner_party_id", "stance"):
+    for paragraph, choice, party, stance in rows:
         found.setdefault(paragraph, {})[choice, party] = stance
     return found
 
@@ -186,24 +220,56 @@ class Talk:
     by: UUID | None = None
 
 
+_TALK = """
+SELECT c.paragraph_id, c.proposals, e.id, e.owner_party_id
+FROM (
+  SELECT paragraph_id, count(*) AS proposals FROM texts_proposal
+  WHERE paragraph_id = ANY(%(keys)s) AND kind <> 'withdraw' GROUP BY paragraph_id
+) c
+LEFT JOIN LATERAL (
+  SELECT x.id, x.owner_party_id FROM texts_explanation x JOIN texts_proposal p ON p.id = x.proposal_id
+  WHERE p.paragraph_id = c.paragraph_id ORDER BY p.at DESC LIMIT 1
+) e ON true
+"""
+
+
 def talk_on(keys: Collection[UUID], language: str) -> dict[UUID, Talk]:
-    """What was said on some paragraphs, comments in a language where they are; three queries."""
-    rows = Proposal.objects.filter(paragraph__in=list(keys)).exclude(kind=Proposal.Kind.WITHDRAW)
-    counted = rows.order_by().values_list("paragraph_id").annotate(Count("pk"))
-    found = {paragraph: Talk(number) for paragraph, number in counted}
-    comments = list(
-        Explanation.objects.filter(proposal__paragraph__in=list(keys))
-        .select_related("proposal")
-        .order_by("proposal__paragraph_id", "-proposal__at")
-        .distinct("proposal__paragraph_id")
-    )
-    wordings.attach(comments, language)
-    for each in comments:
-        talk = found.get(each.proposal.paragraph_id)
-        if talk is not None:
-            worded: Any = each
-            talk.comment, talk.by = worded.worded.get("reason"), each.owner_party_id
+    """What was said on some paragraphs, comments in a language where they are; two queries."""
+    found: dict[UUID, Talk] = {}
+    comments: list[tuple[Talk, Explanation]] = []
+    for key, proposals, comment, party in _asked(_TALK, {"keys": list(keys)}):
+        found[key] = Talk(proposals)
+        if comment is not None:
+            comments.append((found[key], Explanation(pk=comment, owner_party_id=party)))
+    if comments:
+        wordings.attach([row for _talk, row in comments], language)
+    for talk, row in comments:
+        worded: Any = row
+        talk.comment, talk.by = worded.worded.get("reason"), row.owner_party_id
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What there is beside a text's paragraphs, so that a page asks for nothing that is not there."""
+
+    silences: bool
+    adoptions: bool
+    statements: bool
+    versions: bool
+
+
+_KEPT = """
+SELECT EXISTS (SELECT 1 FROM texts_silence WHERE text_id = %(text)s),
+       EXISTS (SELECT 1 FROM texts_adoption WHERE text_id = %(text)s),
+       EXISTS (SELECT 1 FROM texts_statement WHERE text_id = %(text)s),
+       EXISTS (SELECT 1 FROM texts_version WHERE text_id = %(text)s)
+"""
+
+
+def kept_beside(text: Text) -> Kept:
+    """What the reader may read beside the paragraphs of a text; one query."""
+    return Kept(*_asked(_KEPT, {"text": text.pk})[0])
 
 
 def rows_of(lines: Collection[Line]) -> dict[UUID, Paragraph]:

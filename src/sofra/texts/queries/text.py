@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sofra.kernel import wordings
@@ -93,14 +93,22 @@ def texts_of(meeting: Meeting, language: str) -> list[Text]:
     return rows
 
 
+#: A text with what pen_of() and languages_of() answer: every page of the room asks it.
+_TEXT = """
+SELECT t.*, (SELECT holder_id FROM texts_penholding WHERE text_id = t.id ORDER BY sequence DESC LIMIT 1) AS pen,
+       ARRAY(SELECT language FROM texts_languageversion WHERE text_id = t.id ORDER BY at) AS added
+FROM texts_text t WHERE t.meeting_id = %s AND t.id = %s
+"""
+
+
 def text_of(meeting: Meeting, key: UUID, language: str) -> Text | None:
-    """One text of a meeting with `worded`; None where the reader knows of none such."""
-    row = Text.objects.filter(meeting=meeting, pk=key).first()
+    """One text of a meeting with `worded` and `pen` (a party's id or None); None where the reader knows of none such."""
+    row: Any = next(iter(Text.objects.raw(_TEXT, [meeting.pk, key])), None)
     if row is not None:
         row.meeting = meeting
-        row.languages = languages_of(row)
+        row.languages = list(dict.fromkeys([*row.languages, *row.added]))
         wordings.attach([row], language)
-    return row
+    return cast("Text | None", row)
 
 
 def languages_of(text: Text) -> list[str]:
@@ -139,8 +147,8 @@ def paragraphs_now(text: Text, only: Iterable[UUID] | None = None) -> list[Now]:
     return sorted(found.values(), key=lambda each: (each.placing.place, str(each.row.pk)))
 
 
-def versions_of(text: Text, language: str) -> list[Version]:
-    """The versions that were circulated, the latest first, each with `worded`."""
-    rows = list(Version.objects.filter(text=text).order_by("-number").defer("content"))
+def versions_of(text: Text, language: str, most: int | None = None) -> list[Version]:
+    """The versions that were circulated, the latest first (so many at `most`), each with `worded`."""
+    rows = list(Version.objects.filter(text=text).order_by("-number").defer("content")[:most])
     wordings.attach(rows, language)
     return rows

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,9 +16,8 @@ from sofra.kernel.refusals import Refusal
 from sofra.texts.exporting import TYPES, exported, written
 from sofra.texts.models import Stance
 from sofra.texts.queries.history import history_of
-from sofra.texts.queries.positions import standing_on
-from sofra.texts.queries.text import paragraphs_now
-from sofra.texts.views.places import called, place_of
+from sofra.texts.queries.room import lines_of, stances_on
+from sofra.texts.views.places import place_of
 
 READERS = DELEGATES | SECRETARIAT
 #: A stance in a cell of the matrix: a sign that is told apart without colour, beside its word.
@@ -29,32 +30,38 @@ SIGNS = {
 }
 
 
+#: Open paragraphs of the matrix, and events of the history, on one page.
+ROWS, EVENTS = 40, 200
+
+
+def _page(request: HttpRequest, rows: list[Any], size: int) -> Page[Any]:
+    """The part of some rows that is asked for; a number that is none leads to the nearest that is."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
 @door(GET=SEATED)
 def matrix(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
     """Open wordings by delegation, as far as the reader may know where each stands."""
     place = place_of(request, format, meeting, text)
-    found = [each for each in paragraphs_now(place.text) if not each.placing.gone and each.points(place.tongue)]
-    rows = standing_on([each.row.pk for each in found])
-    standing = {(row.paragraph_id, row.choice, row.owner_party_id): row for row in rows if row.language == place.tongue}
+    page = _page(request, [each for each in lines_of(place.text, place.tongue) if each.points], ROWS)
+    standing = stances_on([each.key for each in page], place.tongue)
+    signs = {str(stance): (sign, stance.label) for stance, sign in SIGNS.items()}
     lines = []
-    for each in found:
-        url = place.url("text_paragraph", paragraph=each.row.pk)
-        for point in each.points(place.tongue):
+    for each in page:
+        url, said = place.url("text_paragraph", paragraph=each.key), standing.get(each.key, {})
+        for point in each.points:
             for one in point.choices:
-                cells = [standing.get((each.row.pk, one.key, party.pk)) for party in place.shown.ordered]
+                cells = [said.get((one.key, party.pk), "") for party in place.shown.ordered]
                 lines.append(
                     {
-                        "called": called(each),
+                        "called": each.called,
                         "url": f"{url}#point-{point.key}",
                         "words": one.words,
                         "who": place.shown.who(one.alternative) if one.alternative is not None else "",
-                        "cells": [
-                            (SIGNS[Stance(row.stance)], Stance(row.stance).label) if row else ("", "") for row in cells
-                        ],
+                        "cells": [signs.get(stance, ("", "")) for stance in cells],
                     }
                 )
-    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": lines}
-    signs = [(sign, stance.label) for stance, sign in SIGNS.items()]
+    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": lines, "page_obj": page}
     parties = [party.pk for party in place.shown.ordered]
     return render(
         request,
@@ -62,7 +69,7 @@ def matrix(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpR
         {
             **context,
             "parties": parties,
-            "signs": signs,
+            "signs": list(signs.values()),
             "packages": place.url("text_packages"),
             "back": place.url("text"),
         },
@@ -74,7 +81,8 @@ def history(request: HttpRequest, format: str, meeting: str, text: UUID) -> Http
     """How the text came to read as it does."""
     place = place_of(request, format, meeting, text)
     found = history_of(place.text, language())
-    names = {each.row.pk: called(each) for each in paragraphs_now(place.text)}
+    page = _page(request, found, EVENTS)
+    names = {each.key: each.called for each in lines_of(place.text, place.tongue, gone=True)}
     lines = [
         {
             "kind": each.kind,
@@ -85,10 +93,12 @@ def history(request: HttpRequest, format: str, meeting: str, text: UUID) -> Http
             "called": names.get(each.paragraph, "") if each.paragraph else "",
             "url": place.url("text_paragraph", paragraph=each.paragraph) if each.paragraph in names else "",
         }
-        for each in found
+        for each in page
     ]
     how = Counter(each.row.get_how_display() for each in found if each.kind == "closing")
-    context = {"meeting": place.meeting, "text": place.text, "lines": lines, "closings": sorted(how.items())}
+    context = {
+        "meeting": place.meeting, "text": place.text, "lines": lines, "closings": sorted(how.items()), "page_obj": page,
+    }  # fmt: skip
     return render(request, "texts/history.html", {**context, "back": place.url("text")})
 
 

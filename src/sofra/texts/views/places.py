@@ -18,7 +18,7 @@ from sofra.parties.queries.formats import members_on
 from sofra.texts.models import Text
 from sofra.texts.presenting import Shown
 from sofra.texts.queries.room import words_of
-from sofra.texts.queries.text import Now, paragraphs_now, pen_of, text_of
+from sofra.texts.queries.text import Now, paragraphs_now, text_of
 from sofra.texts.views.keeping import Keeping
 
 
@@ -65,7 +65,6 @@ def place_of(request: HttpRequest, format: str, meeting: str, text: UUID) -> Pla
     if found is None:
         raise Http404
     assert row.format is not None
-    found.pen = pen_of(found)  # type: ignore[attr-defined]
     asked = request.GET.get("in", "")
     tongue = asked if asked in found.languages else found.authoritative
     return Place(request, row, found, tongue, Shown(members_on(row.format), language()))

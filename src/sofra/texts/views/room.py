@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.doors import SEATED, door
 from sofra.kernel.pages import actor_of, language
+from sofra.meetings.views.places import address
 from sofra.parties.entering import attach_entries
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.exporting import TYPES
@@ -21,18 +21,18 @@ from sofra.texts.labels import CHAIR, label_of
 from sofra.texts.lining import Lining, outline_of
 from sofra.texts.models import Placing, Stance, Status
 from sofra.texts.queries.crossing import crossed
-from sofra.texts.queries.reshaping import waiting_on
 from sofra.texts.queries.room import (
     Line,
     Stances,
+    beside_in,
     folded,
+    kept_beside,
     lines_of,
     objected_in,
     objected_of,
     rows_of,
     stances_on,
     talk_on,
-    unshared_in,
     words_of,
 )
 from sofra.texts.queries.silence import adoption_of, procedures_of, statements_on
@@ -41,6 +41,8 @@ from sofra.texts.views.places import Place, place_of
 
 #: Paragraphs that are sent at once; those behind them follow when one comes to them, or by a link.
 PART = 60
+#: Of the versions, those that are listed; all stand in the history.
+VERSIONS = 10
 FILTERS: dict[str, Any] = {
     "all": _lazy("All"),
     "open": _lazy("Open"),
@@ -74,8 +76,7 @@ class _Room:
         self.reading = self._chosen("read", READINGS, "brackets")
         self.find = " ".join(self.asked.get("find", "").replace("\0", " ").split())[:200]
         self.lines = lines_of(place.text, place.tongue)
-        self.private = unshared_in(place.text)
-        self.shapes = Counter(each.paragraph_id for each in waiting_on(place.text))
+        self.private, self.shapes = beside_in(place.text)
         self.stances: dict[UUID, Stances] = {}
         if len(self.lines) <= PART:
             self.stances = stances_on([line.key for line in self.lines], place.tongue)
@@ -97,6 +98,7 @@ class _Room:
         self.crossed = crossed(
             [(line.key, line.content) for line in seen], place.tongue, language(), place.text.format_id
         )
+        self.words = [(stance, str(word)) for stance, word in _MARGIN]
         self.paragraph = place.url("text_paragraph", paragraph=UUID(int=0)).partition("?")
 
     def _chosen(self, name: str, known: dict[str, Any], otherwise: str) -> str:
@@ -187,34 +189,35 @@ class _Room:
         }
 
     def sent(self, *, speaks: bool) -> list[dict[str, Any]]:
-        """What the page shows of each paragraph that is sent; `speaks` says that the reader may propose."""
+        """What the page shows of each paragraph that is sent; `speaks` says that the reader may propose.
+
+        Lines stand together as HTML up to one that wants a template: red lines that are crossed, or who reads it.
+        """
         keys = [line.key for line in self.part]
-        lining, stances = Lining(speaks=speaks), self.stances or stances_on(keys, self.place.tongue)
+        lining = Lining(self.place.tongue, speaks=speaks)
+        stances = self.stances or stances_on(keys, self.place.tongue)
         talk, rows = talk_on(keys, language()), rows_of(self.part)
         head, sign, tail = self.paragraph
         blank = str(UUID(int=0))
-        found = []
+        found: list[dict[str, Any]] = []
+        together: list[str] = []
         for line in self.part:
             base = head.replace(blank, str(line.key))
             url, propose = f"{base}{sign}{tail}", f"{base}propose/{sign}{tail}"
             told = talk.get(line.key)
-            by = self.place.shown.party(told.by) if told is not None and told.by is not None else ""
-            words = self._words(line, url)
             margin = self._margin(line, stances.get(line.key, {})) if line.brackets else []
-            found.append(
-                {
-                    "begun": lining.begun(line, propose),
-                    "worded": words is not None,
-                    "said": lining.said(line, words),
-                    "status_label": Status(line.status).label if line.status != Status.OPEN else "",
-                    "margin": lining.margin(margin, self.private.get(line.key, 0), self.shapes.get(line.key, 0)),
-                    "by": by,
-                    "comment": told.comment if told is not None else None,
-                    "crossed": self.crossed.get(line.key, []),
-                    "ways": lining.ways(line, url, propose, told.proposals if told else 0),
-                    "row": rows.get(line.key),
-                }
-            )
+            together.append(lining.begun(line, propose, self._words(line, url)))
+            together.append(lining.margin(margin, self.private.get(line.key, 0), self.shapes.get(line.key, 0)))
+            if told is not None and told.comment is not None:
+                by = self.place.shown.party(told.by) if told.by is not None else ""
+                together.append(lining.comment(by, told.comment))
+            crossed, row = self.crossed.get(line.key), rows.get(line.key)
+            if crossed or row is not None:
+                found.append({"html": _safe(together), "crossed": crossed, "row": row})
+                together = []
+            together.append(lining.ended(line, url, propose, told.proposals if told else 0))
+        if together:
+            found.append({"html": _safe(together)})
         return found
 
     def _words(self, line: Line, url: str) -> str | SafeString | None:
@@ -224,7 +227,7 @@ class _Room:
             return self.place.shown.html(line.content, line.points, url, self.own)
         return project_content(line.content) or None
 
-    def _margin(self, line: Line, said: Stances) -> list[tuple[Any, list[SafeString]]]:
+    def _margin(self, line: Line, said: Stances) -> list[tuple[str, list[SafeString]]]:
         known = {one.key for point in line.points for one in point.choices}
         by: dict[str, set[UUID]] = {}
         for (choice, party), stance in said.items():
@@ -233,9 +236,13 @@ class _Room:
         place = self.place.shown
         return [
             (word, [place.party(each) for each in sorted(by[stance], key=place.place)])
-            for stance, word in _MARGIN
+            for stance, word in self.words
             if stance in by
         ]
+
+
+def _safe(pieces: list[str]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308 (lining.py escapes every word of it)
 
 
 @door(GET=SEATED)
@@ -243,7 +250,9 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
     """The text room."""
     place = place_of(request, format, meeting, text)
     room = _Room(request, place)
-    adopted, silences = adoption_of(place.text), procedures_of(place.text)
+    kept = kept_beside(place.text)
+    adopted = adoption_of(place.text) if kept.adoptions else None
+    silences = procedures_of(place.text) if kept.silences else []
     closed = adopted is not None or (bool(silences) and silences[-1].ended is None)
     may_speak = place.can("texts.speak")
     context: dict[str, Any] = {
@@ -254,9 +263,11 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
         "parts": room.parts(),
         "may_speak": may_speak,
         "closed": closed,
+        "here": address("text", place.meeting, text=place.text.pk),
     }
     if "part" in request.GET and request.headers.get("HX-Request"):
         return render(request, "texts/parts/lines.html", context)
+    versions = versions_of(place.text, language(), VERSIONS + 1) if kept.versions else []
     context |= {
         "outline": outline_of(room.outline()),
         "open": sum(1 for line in room.lines if line.brackets),
@@ -273,11 +284,12 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
         "kept": [("in", place.tongue if place.tongue != place.text.authoritative else ""), ("read", room.reading)],
         "everything": room.query(show="all", find=""),
         "pen": place.text.pen,  # type: ignore[attr-defined]
-        "versions": versions_of(place.text, language()),
+        "versions": versions[:VERSIONS],
+        "earlier_versions": len(versions) > VERSIONS,
         "may_chair": place.can("texts.chair"),
         "may_pen": place.can("texts.pen"),
         "forms": [(form, name) for form, name in FORMS.items() if form in TYPES],
-        "statements": _statements(place),
+        "statements": _statements(place) if kept.statements else [],
         "running": next((each for each in silences if each.state == "running"), None),
         "silence": silences[-1] if silences else None,
         "adopted": adopted,
