@@ -68,6 +68,12 @@ class AnnounceForm(WordsForm, DueFields):
         self.order_fields(self.field_order)
 
 
+class FromBilateralForm(AnnounceForm):
+    """A party's own announcement, and the bilateral it came out of, where it was begun from its page."""
+
+    bilateral = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
 class FromTextForm(AnnounceForm):
     """What passages of an issued text ask of a party."""
 

@@ -35,6 +35,17 @@ class Commitment(Held):
     made_at = models.DateTimeField()
 
 
+class Arisen(Held):
+    """That a commitment came out of a bilateral: read by the sides of it, and by the secretariat where it may know of it.
+
+    The commitment's own row, which all members read, says nothing of it.
+    """
+
+    commitment = models.OneToOneField(Commitment, models.PROTECT, related_name="arisen")
+    bilateral = models.ForeignKey("bilaterals.Request", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class DueDate(Held):
     """A date once put forward: the first, a counter-date or an extension. None is ever replaced. Wordings: reason.
 

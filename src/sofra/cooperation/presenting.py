@@ -193,6 +193,22 @@ def canaries(world: Any) -> None:
         )  # fmt: skip
         world.found["cooperation.public"] = told.pk
     _from_text(world)
+    _from_bilateral(world)
+
+
+def _from_bilateral(world: Any) -> None:
+    """A commitment that came out of a bilateral of AL and ME, which the members read, and not where it came from."""
+    from sofra.cooperation import commands
+    from sofra.cooperation.queries.origins import bilateral_of
+
+    with world.act("AL"):
+        bilateral = bilateral_of(world.format.pk, world.found.get("bilaterals.request"))
+        if bilateral is None:
+            return
+        commands.announce(
+            format=world.format, title={"en": world.token("format")}, indicator={"en": world.token("format")},
+            due=(now() + timedelta(days=50)).date(), zone="Europe/Istanbul", bilateral=bilateral,
+        )  # fmt: skip
 
 
 def _from_text(world: Any) -> None:

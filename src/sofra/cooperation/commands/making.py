@@ -9,9 +9,12 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
+from sofra.bilaterals.commands.common import placed
+from sofra.bilaterals.models import Request
+from sofra.bilaterals.policy import sides_of
 from sofra.cooperation.commands.common import day, make_findable, one_at_a_time, owners_place, texts, titles
 from sofra.cooperation.commands.common import zone as known_zone
-from sofra.cooperation.models import Commitment, Contact, DueDate
+from sofra.cooperation.models import Arisen, Commitment, Contact, DueDate
 from sofra.cooperation.queries.origins import readable_by_members
 from sofra.cooperation.themes import known_theme
 from sofra.kernel import acting, policy, wordings
@@ -82,11 +85,13 @@ def announce(
     meeting: Meeting | None = None,
     theme: str = "",
     key: UUID | None = None,
+    bilateral: Request | None = None,
     entry: Entry | None = None,
 ) -> Commitment:
     """A party announces a promise of its own; its date counts at once. The secretariat gives the entry it came by.
 
-    Raises NotAllowed, and Refusal for texts, day or zone that do not do.
+    `bilateral` is the one it came out of: its meeting is then the commitment's, and its sides alone are told so, with the
+    secretariat where it may know of it. Raises NotAllowed, and Refusal for texts, day, zone or bilateral that do not do.
     """
     actor = acting.current()
     policy.require(actor, "cooperation.announce", format)
@@ -94,16 +99,30 @@ def announce(
     owner = Party.objects.filter(pk=owner_id).first() if owner_id else None
     if owner is None:
         raise Refusal(_("Say whose announcement it is, and by which note, e-mail or call it came."), "owner")
+    if bilateral is not None:
+        if bilateral.format_id != format.pk or owner.pk not in sides_of(bilateral):
+            raise Refusal(_("It came out of no bilateral of this delegation's."), "bilateral")
+        meeting = bilateral.meeting
     commitment = _make(
         format, owner, title, indicator, ministry, origin, meeting, theme, key,
         origin_kind=Commitment.Origin.ANNOUNCEMENT, owner_party_id=owner.pk, entry_id=entry.pk if entry else None,
     )  # fmt: skip
     _first_date(commitment, due, zone, by_owner=True)
+    if bilateral is not None:
+        _arise(commitment, bilateral, owner.pk, entry)
     record(
         "cooperation.announced", commitment, {"due": due, "zone": zone},
         meeting_id=commitment.meeting_id, shown=titles(commitment),
     )  # fmt: skip
     return commitment
+
+
+def _arise(commitment: Commitment, bilateral: Request, owner: UUID, entry: Entry | None) -> None:
+    """Say for those who may know the bilateral that a commitment came out of it."""
+    arisen = Arisen.objects.create(
+        commitment=commitment, bilateral=bilateral, at=commitment.made_at, **placed(bilateral, owner, entry)
+    )
+    record("cooperation.arisen", arisen, {"commitment": commitment.pk, "bilateral": bilateral.pk}, visible=False)
 
 
 @command

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sofra.cooperation.models import Commitment
+from sofra.bilaterals.models import Request
+from sofra.bilaterals.policy import sides_of
+from sofra.cooperation.models import Arisen, Commitment
 from sofra.kernel import wordings
+from sofra.kernel.acting import current
 from sofra.kernel.commands import database_now
 from sofra.kernel.models import Format
 from sofra.meetings.models import Outcome
@@ -37,6 +42,32 @@ def outcome_words(outcome: Any) -> str:
 
     kind = f"{outcome.get_kind_display()} {outcome.number or ''}".strip()
     return f"{meeting_words(outcome.meeting)} · {kind}: {outcome.worded.get('title') or ''}"
+
+
+def bilateral_of(format_id: UUID | None, given: object) -> Request | None:
+    """The bilateral of an id as a page was given it: an accepted one of the format, where the actor may know of it."""
+    try:
+        key = UUID(str(given))
+    except ValueError:
+        return None
+    return Request.objects.filter(pk=key, format=format_id, acts__kind="accepted").select_related("meeting").first()
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bilateral a commitment came out of: its request, and the sides besides the reader's."""
+
+    bilateral: Request
+    others: list[UUID]
+
+
+def arisen_from(commitment: Commitment) -> Source | None:
+    """The bilateral a commitment came out of, for whoever may know of it; None for everybody else. One query, or two."""
+    row = Arisen.objects.filter(commitment=commitment).select_related("bilateral__meeting").first()
+    if row is None:
+        return None
+    party = current().party_id
+    return Source(row.bilateral, [each for each in sides_of(row.bilateral) if each != party])
 
 
 def origin_of(commitment: Commitment, language: str) -> Outcome | None:

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sofra.cooperation import commands, sentences
-from sofra.cooperation.forms import AnnounceForm, ContactForm, ProposeForm, WordsForm
+from sofra.cooperation.forms import ContactForm, FromBilateralForm, ProposeForm, WordsForm
 from sofra.cooperation.models import Commitment
 from sofra.cooperation.queries import meetings_of
 from sofra.cooperation.queries.lines import contact_of
-from sofra.cooperation.queries.origins import outcome_words, outcomes_on_offer
+from sofra.cooperation.queries.origins import bilateral_of, outcome_words, outcomes_on_offer
 from sofra.cooperation.views.common import line_of, page_of
 from sofra.kernel import policy, wordings
 from sofra.kernel.asking import Asking
@@ -95,12 +95,15 @@ def announce_page(request: HttpRequest, format: str) -> HttpResponse:
     place = format_or_404(format, request)
     policy.require(actor_of(request), "cooperation.announce", place)
     zone = zone_of(place)
-    form = AnnounceForm(sent(request), initial={"zone": zone})
+    bilateral = bilateral_of(place.pk, (sent(request) or request.GET).get("bilateral", ""))
+    initial = {"zone": bilateral.meeting.zone if bilateral else zone, "bilateral": bilateral.pk if bilateral else ""}
+    form = FromBilateralForm(sent(request), initial=initial)
     entering = Entering(request, place, zone=zone)
     asking = Asking(
         request,
         title=_("Announce a commitment"),
-        what=_("A promise a party makes on its own. Its date counts at once; all members read it."),
+        what=_("A promise a party makes on its own. Its date counts at once; all members read it.")
+        + (" " + _("That it came out of your bilateral, its sides alone are told.") if bilateral else ""),
         form=form,
         back=reverse("commitments", kwargs={"format": place.slug}),
         action=_("Announce it"),
@@ -121,6 +124,7 @@ def announce_page(request: HttpRequest, format: str) -> HttpResponse:
             due=given["due"],
             zone=given["zone"],
             theme=given["theme"],
+            bilateral=bilateral,
             entry=entry,
         )
         return address_of(made, place)

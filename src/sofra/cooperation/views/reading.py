@@ -21,7 +21,7 @@ from sofra.cooperation.queries import (
     public_lines,
 )
 from sofra.cooperation.queries.lines import contact_of, now
-from sofra.cooperation.queries.origins import origin_of
+from sofra.cooperation.queries.origins import arisen_from, origin_of
 from sofra.cooperation.standing import state_of
 from sofra.cooperation.views.common import line_of
 from sofra.kernel import policy, wordings
@@ -93,6 +93,7 @@ def commitment_page(request: HttpRequest, format: str, commitment: UUID) -> Http
     may_publish = bool(policy.decide(actor, "cooperation.make_public", row))
     context = {
         "outcome": origin_of(row, language()),
+        "bilateral": arisen_from(row),
         "quoted": quoted_by([row.pk], language()).get(row.pk, []),
         "told": told[0] if told else None,
         "told_otherwise": bool(told) and told_by(told[0]) != _words(row),
