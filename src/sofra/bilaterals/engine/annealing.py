@@ -12,6 +12,8 @@ from sofra.bilaterals.engine.layout import Layout, Spots
 MOST_OUT = 4
 #: How often a slot is drawn from those beside a principal's other meetings rather than from all.
 BESIDE = 0.7
+#: How often, where zones are a walk apart, the place is that of a meeting just before or after.
+NEAR = 0.8
 #: How often one that is not held is tried, where there are any.
 OUT = 0.15
 
@@ -42,6 +44,11 @@ class Annealing:
         schedule, random, able = self.schedule, self.random, self.able
         spot_of, layout, slots = schedule.spot, self.layout, schedule.slots
         places, members = layout.places, layout.members
+        miss = schedule.miss
+        # no request put back saves more than its price and a gap of each principal; with a price on unfairness it may
+        free = bool(schedule.unfair) or schedule.spread is not None
+        gain = MUST if free else schedule.gap * max(map(len, members), default=0)
+        walking = places > 1 and layout.problem.rules.walking_slots > 0
         rows = layout.large_capacity, layout.capacity
         if not able:
             return
@@ -61,6 +68,8 @@ class Annealing:
                 where = beside or where
             t = schedule.draw(where)
             k = int(random() * places) if places > 1 else 0
+            if walking and random() < NEAR:
+                k = self._near(m, t, k)
             if not rows[not layout.large[m]][k][t]:
                 continue
             old = spot_of[m]
@@ -76,9 +85,16 @@ class Annealing:
                 continue
             stood = [schedule.remove(other) for other in leaving]
             schedule.insert(m, t, k)
-            settled = [other for other in leaving if schedule.settle(other)]
-            change = schedule.cost - before
-            if change <= 0 or random() < math.exp(-change / heat):
+            most = before - heat * math.log(1.0 - random())  # what is dearer is not kept
+            settled = []
+            hope = sum(miss[other] + gain for other in leaving)
+            for other in leaving:
+                if schedule.cost - hope > most:
+                    break  # whatever the others save
+                hope -= miss[other] + gain
+                if schedule.settle(other):
+                    settled.append(other)
+            if schedule.cost - hope <= most:
                 if schedule.cost < self.best:
                     self.best = schedule.cost
                     self.held = schedule.held()
@@ -90,3 +106,16 @@ class Annealing:
                 schedule.insert(m, *old)
             for other, spot in zip(leaving, stood, strict=True):
                 schedule.insert(other, *spot)
+
+    def _near(self, m: int, t: int, k: int) -> int:
+        """The place of a meeting that one of a request's principals has just before or after a slot; else the one given."""
+        schedule = self.schedule
+        near = []
+        for p in self.layout.members[m]:
+            row = schedule.at[p]
+            for u in (t - 1, t + 1):
+                if 0 <= u < len(row) and row[u] >= 0 and row[u] != m:
+                    spot = schedule.spot[row[u]]
+                    assert spot is not None
+                    near.append(spot[1])
+        return near[int(self.random() * len(near))] if near else k

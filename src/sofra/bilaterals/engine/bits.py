@@ -14,6 +14,8 @@ from sofra.bilaterals.engine.layout import Layout, Spot, Spots
 #: What leaving out a request costs while searching, where it must be held; and a gap too many of an uneven schedule.
 MUST = 10_000_000
 UNEVEN = 100_000
+#: So many sets of busy slots are remembered with what one meeting more would change.
+LEVELS = 200_000
 
 
 class Schedule:
@@ -53,7 +55,7 @@ class Schedule:
         self.at: list[list[int]] = [[-1] * times for _ in range(layout.principals)]
         self.busy = [0] * layout.principals
         self.in_zone = [[0] * (max(layout.zone, default=0) + 1) for _ in range(layout.principals)]
-        self.levels: list[tuple[int, int] | None] = [None] * layout.principals
+        self.levels: dict[int, tuple[int, int]] = {}
         self.spot: list[Spot | None] = [None] * len(layout.members)
         self.roster: list[list[list[int]]] = [[[] for _ in range(times)] for _ in self.places]
         self.large_used = [[0] * times for _ in self.places]
@@ -75,15 +77,17 @@ class Schedule:
 
     def level(self, p: int) -> tuple[int, int]:
         """For a principal, the slots in which one more meeting takes a gap away, and those in which it makes one."""
-        known = self.levels[p]
+        busy = self.busy[p]
+        known = self.levels.get(busy)
         if known is None:
-            busy = self.busy[p]
+            if len(self.levels) > LEVELS:
+                self.levels.clear()
             left, right = (busy << 1) & self.not_first, (busy >> 1) & self.not_last
             active = 0
             for day in self.day_sets:
                 if busy & day:
                     active |= day
-            known = self.levels[p] = (left & right, active & ~(left | right))
+            known = self.levels[busy] = (left & right, active & ~(left | right))
         return known
 
     def _change_of_gap(self, p: int, t: int) -> int:
@@ -111,13 +115,15 @@ class Schedule:
             self.busy[p] |= bit
             self.in_zone[p][zone] |= bit
             self.at[p][t] = m
-            self.levels[p] = None
             self._count(p, change)
         there = self.roster[k][t]
         there.append(m)
         if layout.large[m]:
             self.large_used[k][t] += 1
-        self._rooms(t, k)
+            if self.large_used[k][t] >= layout.large_capacity[k][t]:
+                self.open_large[k] &= ~bit
+        if len(there) >= layout.capacity[k][t]:
+            self.open[k] &= ~bit
         pair = layout.pair[m]
         if pair >= 0:
             self.workers[pair][t].append(m)
@@ -145,12 +151,12 @@ class Schedule:
             self.busy[p] &= ~bit
             self.in_zone[p][zone] &= ~bit
             self.at[p][t] = -1
-            self.levels[p] = None
             self._count(p, -self._change_of_gap(p, t))
         self.roster[k][t].remove(m)
+        self.open[k] |= bit
         if layout.large[m]:
             self.large_used[k][t] -= 1
-        self._rooms(t, k)
+            self.open_large[k] |= bit
         pair = layout.pair[m]
         if pair >= 0:
             self.workers[pair][t].remove(m)
@@ -173,17 +179,6 @@ class Schedule:
             self.cost += self.gap * change
             if self.unfair:
                 self._shift(self.layout.party[p], change)
-
-    def _rooms(self, t: int, k: int) -> None:
-        layout, bit = self.layout, 1 << t
-        if len(self.roster[k][t]) < layout.capacity[k][t]:
-            self.open[k] |= bit
-        else:
-            self.open[k] &= ~bit
-        if self.large_used[k][t] < layout.large_capacity[k][t]:
-            self.open_large[k] |= bit
-        else:
-            self.open_large[k] &= ~bit
 
     def free(self, m: int) -> list[int]:
         """For each place, the slots in which nothing stands in a request's way."""

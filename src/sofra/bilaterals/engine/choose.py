@@ -35,16 +35,16 @@ def choose(search: Search, start: Spots) -> Outcome:
 
 
 def hot(search: Search) -> float:
-    """The heat to begin with: a good part of the least weight that is missed, so that what is held can still change."""
+    """The heat to begin with: a part of the least weight that is missed, so that what is held can still change."""
     weights = search.layout.problem.weights
     least = min((each for each in weights.missed.values() if each), default=1)
-    return max(0.4 * least, 2.0 * weights.gap, 1.0)
+    return max(0.15 * least, 1.5 * weights.gap, 1.0)
 
 
 def cool(search: Search, annealing: Annealing, bound: int, heat: float, *, warm: bool) -> str:
     """Anneal within the limits; what ended it."""
     weights = search.layout.problem.weights
-    cold = max(0.2 * weights.gap, 0.05)
+    cold = max(0.1 * weights.gap, 0.05)
     if warm:
         heat = max(heat * 0.2, 2 * cold)
     seconds = search.left
