@@ -7,10 +7,10 @@ where nothing stands in their way; the engine then finds their principals and ro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import combinations, pairwise
 from uuid import UUID
 
 from sofra.bilaterals.engine.problem import Cost as NoCost
@@ -50,6 +50,15 @@ class Fixed:
     booking: Booking | None = None
 
 
+@dataclass(frozen=True)
+class InWay:
+    """A fact in the way of something longer than a slot: its kind, as the engine names it, whom it concerns, in which slots."""
+
+    kind: str
+    party: UUID | None = None
+    slots: frozenset[str] = frozenset()
+
+
 @dataclass
 class Built:
     """A problem and the way back from its ids. `left_out` could not be placed before the engine: line or booking, and why."""
@@ -61,9 +70,14 @@ class Built:
     rooms: dict[str, Resource] = field(default_factory=dict)
     people: dict[str, tuple[UUID, str]] = field(default_factory=dict)
     fixed: list[Fixed] = field(default_factory=list)
-    left_out: list[tuple[Line | Booking, str]] = field(default_factory=list)
+    left_out: list[tuple[Line | Booking, list[InWay]]] = field(default_factory=list)
     teams: dict[frozenset[str], list[Resource]] = field(default_factory=dict)
     published: Result | None = None
+
+    @property
+    def longer(self) -> bool:
+        """Whether there are meetings of several slots, which the search does not place and its bound does not speak of."""
+        return any(line.row.slots > 1 for line in self.facts.lines)
 
 
 class _Builder:
@@ -74,7 +88,7 @@ class _Builder:
         for resource, spans_ in facts.taken.items():
             self.taken[resource] += spans_
         self.fixed: list[Fixed] = []
-        self.left_out: list[tuple[Line | Booking, str]] = []
+        self.left_out: list[tuple[Line | Booking, list[InWay]]] = []
         self.reserved: list[tuple[UUID, Span]] = []
 
     def free(self, resource: UUID, begins: datetime, ends: datetime) -> bool:
@@ -100,35 +114,47 @@ class _Builder:
         room = self.room_for(booking.size, booking.begins_at, booking.ends_at, before.room_id if before else None)
         team = self.team_for(booking.languages, booking.begins_at, booking.ends_at) if booking.languages else None
         if room is None or (booking.languages and team is None):
-            self.left_out.append((booking, "no_room" if room is None else "no_team"))
+            self.left_out.append((booking, [InWay("no_room" if room is None else "no_team")]))
             return
         self._take(Fixed(booking.begins_at, booking.ends_at, room, team, booking=booking), ())
 
     def long(self, line: Line) -> None:
         """Place a meeting of several slots: where it stood if it still can, else at the first time that does."""
-        starts = list(range(len(self.slots) - line.row.slots + 1))
         before = self.facts.wanted(line)
+        runs = [self.slots[n : n + line.row.slots] for n in range(len(self.slots) - line.row.slots + 1)]
+        runs = [run for run in runs if all(one.ends == other.begins for one, other in pairwise(run))]
+        old = before.begins_at if before is not None else None
+        runs = [run for run in runs if run[0].begins > self.facts.now or run[0].begins == old]
         if before is not None:
-            starts.sort(key=lambda n: self.slots[n].begins != before.begins_at)
-        allowed = self.facts.allowed(line)
-        people = [self.facts.person(party, line.level) for party in line.parties]
-        for start in starts:
-            run = self.slots[start : start + line.row.slots]
-            if any(one.ends != other.begins for one, other in pairwise(run)):
-                continue
-            if not {slot.id for slot in run} <= allowed:
-                continue
+            runs.sort(key=lambda run: run[0].begins != old)
+        people = {party: self.facts.person(party, line.level) for party in line.parties}
+        tried = []
+        for run in runs:
+            in_way = list(self._in_way(line, run, people))
             begins, ends = run[0].begins, run[-1].ends
-            if any({slot.id for slot in run} & self.facts.away(person) for person in people):
-                continue
-            if not all(self.free(person, begins, ends) for person in people):
-                continue
             room = self.room_for(line.row.size, begins, ends, before.room_id if before else None)
             team = self.team_for(line.row.languages, begins, ends) if self.facts.interpreted(line) else None
-            if room is not None and (team is not None or not self.facts.interpreted(line)):
-                self._take(Fixed(begins, ends, room, team, line=line), people)
+            if not in_way and room is not None:
+                self._take(Fixed(begins, ends, room, team, line=line), people.values())
                 return
-        self.left_out.append((line, "no_time"))
+            tried.append(in_way)
+        self.left_out.append((line, fewest(tried)))
+
+    def _in_way(self, line: Line, run: list[Cut], people: dict[UUID, UUID]) -> Iterator[InWay]:
+        """What keeps a meeting from these slots."""
+        facts, names = self.facts, frozenset(slot.id for slot in run)
+        begins, ends = run[0].begins, run[-1].ends
+        if left := names - facts.allowed(line):
+            yield InWay("windows", slots=left)
+        for party, person in people.items():
+            if gone := names & (facts.away(person) | touching(run, facts.taken.get(person, []))):
+                yield InWay("away", party, gone)
+            elif busy := touching(run, self.taken[person]):
+                yield InWay("busy", party, busy)
+        if self.room_for(line.row.size, begins, ends, None) is None:
+            yield InWay("rooms", slots=names)
+        if facts.interpreted(line) and self.team_for(line.row.languages, begins, ends) is None:
+            yield InWay("teams", slots=names)
 
     def _take(self, fixed: Fixed, people: Iterable[UUID]) -> None:
         self.fixed.append(fixed)
@@ -158,6 +184,20 @@ class _Builder:
         """What was reserved is the engine's to take."""
         for resource, span in self.reserved:
             self.taken[resource].remove(span)
+
+
+def fewest(tried: list[list[InWay]]) -> list[InWay]:
+    """The smallest set of facts one of which stands in the way each time; that there is no time at all, where none was tried."""
+    where: dict[tuple[str, UUID | None], frozenset[str]] = defaultdict(frozenset)
+    for each in tried:
+        for fact in each:
+            where[fact.kind, fact.party] |= fact.slots
+    ways = [{(fact.kind, fact.party) for fact in each} for each in tried]
+    for size in range(1, len(where) + 1):
+        for some in combinations(where, size):
+            if all(way & set(some) for way in ways):
+                return [InWay(kind, party, where[kind, party]) for kind, party in some]
+    return [InWay("no_time")]
 
 
 def build(facts: Facts) -> Built:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sofra.bilaterals.building import Built, Fixed
+from sofra.bilaterals.building import Built, Fixed, InWay
 from sofra.bilaterals.engine.problem import Fact, Unplaced
 from sofra.bilaterals.engine.slots import Span, spans
 from sofra.bilaterals.facts import Facts
@@ -87,13 +87,24 @@ def _fact(built: Built, fact: Fact) -> Why:
 
 
 def fixed_left_out(built: Built) -> list[Why]:
-    """What could not be placed before the engine."""
+    """What could not be placed before the engine, with the facts in its way."""
     found = []
-    for each, kind in built.left_out:
+    for each, in_way in built.left_out:
         key = "request" if isinstance(each, Line) else "booking"
         row = each.row if isinstance(each, Line) else each
-        found.append({key: str(row.pk), "facts": [{"kind": kind}]})
+        found.append({key: str(row.pk), "facts": [_in_way(built, fact) for fact in in_way]})
     return found
+
+
+def _in_way(built: Built, fact: InWay) -> Why:
+    told: Why = {"kind": fact.kind}
+    if fact.party is not None:
+        told["party"] = str(fact.party)
+    if fact.slots:
+        told["slots"] = [
+            [slot.begins.isoformat(), slot.ends.isoformat()] for slot in built.facts.slots if slot.id in fact.slots
+        ]
+    return told
 
 
 def key_of(fixed: Fixed) -> UUID:

@@ -5,7 +5,7 @@ Nothing is written and nothing is searched: the checks are made anew from the fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 
 from sofra.bilaterals import sentences
 from sofra.bilaterals.building import Built, build
-from sofra.bilaterals.engine.check import cost_of
 from sofra.bilaterals.engine.problem import Cost
-from sofra.bilaterals.engine.problem import Placement as Put
 from sofra.bilaterals.engine.slots import Cut, touching
 from sofra.bilaterals.explaining import why_moved
 from sofra.bilaterals.facts import facts_of
 from sofra.bilaterals.models import Placement, RoomTerms, Schedule
 from sofra.bilaterals.queries.lines import Line
+from sofra.bilaterals.sharing import Place, cost_of
 from sofra.meetings.models import Meeting, Resource
 
 #: The parts of a cost in the order in which they are told.
@@ -77,35 +76,22 @@ class Pricer:
             return Price([_("No hours are set for bilaterals. Set them first.")], counted=False)
         line = next((each for each in self.facts.lines if each.row.pk == key), None)
         broken = [] if target is None else list(dict.fromkeys(self._broken(key, line, target)))
-        now, then = self._cost(key, line, target)
-        if now is None or then is None:
-            return Price(broken, counted=False)
+        now, then = self._costs(key, line, target)
         told = [(part, getattr(now, part), getattr(then, part)) for part in PARTS]
         return Price(broken, told, now.total, then.total)
 
-    def _cost(self, key: UUID, line: Line | None, target: Target | None) -> tuple[Cost | None, Cost | None]:
-        built, facts = self.built, self.facts
-        if built is None or facts is None or line is None or line.row.slots != 1:
-            return None, None
-        rooms = {room.pk: name for name, room in built.rooms.items()}
-        names = {each.row.pk: name for name, each in built.lines.items()}
-        problem = replace(built.problem, requests=tuple(replace(each, slot=None) for each in built.problem.requests))
-
-        def put(request: UUID, begins: datetime, room: UUID | None) -> Put | None:
-            slot = next((each.id for each in facts.slots if each.begins == begins), None)
-            if slot is None or room not in rooms or request not in names:
-                return None
-            return Put(names[request], slot, rooms[room])
-
-        standing = [put(each, row.begins_at, row.room_id) for each, row in facts.base.items()]
-        now = {each.request: each for each in standing if each is not None}
-        then = {name: each for name, each in now.items() if name != names[key]}
-        if target is not None:
-            placed = put(key, target.begins, target.room.pk)
-            if placed is None:
-                return None, None
-            then[placed.request] = placed
-        return cost_of(problem, now, built.published), cost_of(problem, then, built.published)
+    def _costs(self, key: UUID, line: Line | None, target: Target | None) -> tuple[Cost, Cost]:
+        """What the draft costs, and what it would cost; a room that is booked costs nothing wherever it stands."""
+        assert self.facts is not None and self.built is not None
+        asked, weights = {each.row.pk for each in self.facts.lines}, self.built.problem.weights
+        base = self.facts.base.items()
+        now: dict[UUID, Place] = {
+            each: (row.begins_at, row.ends_at, row.room_id) for each, row in base if each in asked
+        }
+        then = {each: place for each, place in now.items() if each != key}
+        if line is not None and target is not None:
+            then[key] = (target.begins, target.ends, target.room.pk)
+        return cost_of(self.facts, now, weights), cost_of(self.facts, then if line is not None else now, weights)
 
     def _broken(self, key: UUID, line: Line | None, target: Target) -> list[str]:
         assert self.facts is not None

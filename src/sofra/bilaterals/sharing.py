@@ -1,4 +1,4 @@
-"""What each delegation gets in a schedule, by the formula of the engine: counted from what stands in it, whoever put it there.
+"""What each delegation gets in a schedule, and what the schedule costs: by the engine's formulas, counted from what stands in it.
 
 Longer meetings and what a hand moved count like everything else. Discreet requests and times agreed elsewhere do not: they are
 not the schedule's.
@@ -13,10 +13,13 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
+from sofra.bilaterals.engine.problem import Cost, Weights
 from sofra.bilaterals.engine.slots import Span, touching
 from sofra.bilaterals.facts import Facts
 from sofra.bilaterals.queries.lines import Line
 
+#: When and in which room something stands.
+Place = tuple[datetime, datetime, UUID | None]
 #: What a meeting that is not held burdens a delegation with, in gaps.
 MISSED = 4
 
@@ -31,10 +34,14 @@ class Got:
     gaps: int
 
     @property
+    def weight(self) -> int:
+        """Meetings not held and gaps, counted in gaps."""
+        return MISSED * (self.requests - self.held) + self.gaps
+
+    @property
     def burden(self) -> int:
-        """Meetings not held and gaps, in per cent of the worst day possible: 100 · (4 · missed + gaps) / (4 · requests)."""
-        worst = MISSED * self.requests
-        return 100 * (MISSED * (self.requests - self.held) + self.gaps) // worst if worst else 0
+        """The same in per cent of the worst day possible: 100 · (4 · missed + gaps) / (4 · requests)."""
+        return 100 * self.weight // (MISSED * self.requests) if self.requests else 0
 
 
 def gots(facts: Facts, spans: Mapping[UUID, Span]) -> list[Got]:
@@ -58,6 +65,21 @@ def gots(facts: Facts, spans: Mapping[UUID, Span]) -> list[Got]:
         for one, other in pairwise(sorted(set(numbers))):
             idle[party] += other - one > 1 and facts.slots[one].day == facts.slots[other].day
     return [Got(party, number, held[party], idle[party]) for party, number in requests.items()]
+
+
+def cost_of(facts: Facts, places: Mapping[UUID, Place], weights: Weights) -> Cost:
+    """What it costs that requests stand where they stand, longer ones like the others."""
+    got = gots(facts, {key: (begins, ends) for key, (begins, ends, _room) in places.items()})
+    missed = [line for line in facts.lines if line.row.pk not in places and possible(facts, line)]
+    told = {line.row.pk: facts.standing[line.row.pk] for line in facts.lines if line.row.pk in facts.standing}
+    moved = sum(key in places and places[key] != (row.begins_at, row.ends_at, row.room_id) for key, row in told.items())
+    return Cost(
+        missed=sum(weights.missed[line.priority] for line in missed),
+        gap=weights.gap * sum(each.gaps for each in got),
+        moved=weights.moved * moved,
+        dropped=weights.dropped * sum(line.row.pk in told for line in missed),
+        unfair=weights.unfair * sum(100 * each.weight**2 // (MISSED * each.requests) ** 2 for each in got),
+    )
 
 
 def possible(facts: Facts, line: Line) -> bool:

@@ -17,7 +17,7 @@ from sofra.bilaterals.engine.problem import Result
 from sofra.bilaterals.explaining import fixed_left_out, key_of, unplaced_value, why_moved
 from sofra.bilaterals.models import Placement, RoomTerms, Schedule, Swap
 from sofra.bilaterals.policy import sides_of
-from sofra.bilaterals.sharing import gots
+from sofra.bilaterals.sharing import cost_of, gots
 from sofra.kernel import acting, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, database_now, lock_subject, save_next
 from sofra.kernel.models import Audience
@@ -73,9 +73,14 @@ def write_draft(schedule: Schedule, built: Built, result: Result) -> Schedule:
     for fixed in placed:
         _write(schedule, built, fixed, names)
     schedule.state, schedule.found, schedule.bound, schedule.ended = S.DRAFT, result.status, result.bound, result.ended
-    schedule.cost = {
-        part: getattr(result.cost, part) for part in ("total", "missed", "gap", "moved", "dropped", "unfair")
-    }
+    cost = result.cost
+    if built.longer:  # the search knows nothing of them, so that nothing is proven of the whole
+        places = {
+            fixed.line.row.pk: (fixed.begins, fixed.ends, fixed.room.pk) for fixed in placed if fixed.line is not None
+        }
+        cost = cost_of(built.facts, places, built.problem.weights)
+        schedule.found, schedule.bound = "feasible", None
+    schedule.cost = {part: getattr(cost, part) for part in ("total", "missed", "gap", "moved", "dropped", "unfair")}
     schedule.unplaced = [*fixed_left_out(built), *(unplaced_value(built, each) for each in result.unplaced)]
     spans = {fixed.line.row.pk: (fixed.begins, fixed.ends) for fixed in placed if fixed.line is not None}
     schedule.shares = [

@@ -183,5 +183,6 @@ def grid_context(request: HttpRequest, row: Meeting, one: Schedule) -> dict[str,
         "locked": sum(cell.placement.locked for cell in grid.cells),
         "changed": sum(cell.moved or cell.new for cell in grid.cells),
         "proven": one.found == "optimal", "stopped": one.ended == "stop",
+        "before_search": one.found == "feasible" and one.ended == "proof",
         "sign": {"draft": "draft", "published": "adopted", "replaced": "lapsed", "dropped": "withdrawn"}[one.state],
     }  # fmt: skip
