@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 import pytest
 from docx import Document
+from lxml import etree
 
 from sofra.kernel.models import Audience
+from sofra.lexicon import naming
+from sofra.meetings.models import Meeting
+from sofra.meetings.queries.profile import require_profile
 from sofra.texts.commands import adopting, beginning, deciding
+from sofra.texts.commands.reshaping import reshape, settle
+from sofra.texts.engine.akn import validate
+from sofra.texts.engine.brackets import parse
+from sofra.texts.engine.docx import proposals, read_rolling
 from sofra.texts.engine.docx import read as read_docx
+from sofra.texts.engine.projecting import project
 from sofra.texts.engine.redline import accepted, rejected
 from sofra.texts.engine.versions import compare_versions
 from sofra.texts.models import Text
+from sofra.texts.queries.reshaping import waiting_on
 from sofra.texts.queries.text import paragraphs_now
 from tests.meetings.letters_world import meeting_under_profile
 from tests.meetings.test_agenda_pages import read
 from tests.support.clients import client_of
 from tests.support.papers import words_of
 from tests.support.world import World, make_world
+from tests.texts.engine.schemas import conforms
 from tests.texts.test_text_pages import url
 from tests.texts.texts_world import make_text, paragraph_of, proposed
 
@@ -47,6 +59,13 @@ def statement(world: World) -> Text:
     with world.act("ME"):
         adopting.attach(text=text, kind="reservation", words={"en": "We reserve #1."})
     return text
+
+
+def name_of(world: World, who: str) -> str:
+    """How the files call a party."""
+    members = list(world.parties.values())
+    with world.act("TR"), naming.under(require_profile(Meeting.objects.get(), ["en"], members)):
+        return naming.party_name(world.parties[who].pk, "en").text
 
 
 def fetched(world: World, text: Text, kind: str, form: str, who: str = "RS", **asked: str) -> bytes:
@@ -97,6 +116,85 @@ def test_a_version_that_is_none_is_not_there(world: World, statement: Text, aske
     client = client_of(world, "RS")
     assert client.get(url("text_paper", text=statement.pk, kind="comparison", form="docx"), asked).status_code == 404
     assert client.get(url("text_paper", text=statement.pk, kind="clean", form="pdf")).status_code == 404
+
+
+@pytest.fixture
+def shaped(world: World, statement: Text) -> Text:
+    """AL would move 2. to the top, ME would split 1. and RS take in 2.; BA would move 1. for the chair alone."""
+    first, second = paragraph_of(world, statement, 1), paragraph_of(world, statement, 2)
+    with world.act("AL"):
+        reshape(paragraph=second, kind="move", target=paragraph_of(world, statement, 0))
+    with world.act("ME"):
+        reshape(
+            paragraph=first, kind="split", cuts={"en": ("We build", "roads."), "tr": ("Yollar", "yapıyoruz.")}
+        )  # fmt: skip
+    with world.act("BA"):
+        reshape(paragraph=first, kind="move", target=second, audience=Audience.SECRETARIAT)
+    return statement
+
+
+def file_of(world: World, text: Text, form: str, who: str = "RS", tongue: str = "en") -> bytes:
+    answer = client_of(world, who).get(url("text_file", text=text.pk, form=form), {"in": tongue})
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+    return bytes(answer.content)
+
+
+def test_word_holds_what_waits_as_moved_inserted_and_deleted_paragraphs(world: World, shaped: Text) -> None:
+    data = file_of(world, shaped, "docx")
+    told = read_docx(data)
+    assert told.rejected()[:3] == ["Joint statement", "1. We build roads.", "2. We meet *often*."]
+    al, me, rs = (name_of(world, who) for who in ("AL", "ME", "RS"))
+    rolling = read_rolling(data)
+    assert rolling.wording(al)[:3] == ["Joint statement", "2. We meet *often*.", "1. We build safe roads."]
+    assert rolling.wording(me)[:4] == ["Joint statement", "1. We build", "roads.", "2. We meet *often*."]
+    assert rolling.wording(rs)[:3] == rolling.wording(None)[:3] == told.rejected()[:3]
+    assert {each.kind for each in proposals(told) if each.author == al} >= {"move"}
+    comments = {(each.author, each.words) for each in told.comments}
+    assert (al, f"{al} proposes that paragraph 2. moves behind paragraph “Joint statement…”.") in comments
+    assert (me, f"{me} proposes that paragraph 1. is split: We build | roads.") in comments
+    assert len([each for each in told.comments if "proposes" in each.words]) == 2
+
+
+def test_every_other_form_holds_what_waits_in_brackets_and_in_a_sentence(world: World, shaped: Text) -> None:
+    al, me = name_of(world, "AL"), name_of(world, "ME")
+    txt = parse(file_of(world, shaped, "txt").decode())
+    assert project(txt, al)[:3] == ["Joint statement", "2. We meet *often*.", "1. We build safe roads."]
+    assert project(txt, me)[:4] == ["Joint statement", "1. We build", "roads.", "2. We meet *often*."]
+    sentence = f"{al} proposes that paragraph 2. moves behind paragraph “Joint statement…”."
+    assert sentence in project(txt, None)
+    data = json.loads(file_of(world, shaped, "json"))
+    assert conforms(data, "text") == []
+    assert data["proposed"] == [
+        {"kind": "move", "by": al, "paragraph": 4, "behind": 0},
+        {"kind": "split", "by": me, "paragraph": 2, "parts": ["We build", "roads."]},
+    ]
+    assert [number for number, each in enumerate(data["paragraphs"]) if "often" in str(each["content"])] == [1, 4]
+    akn = etree.fromstring(file_of(world, shaped, "xml"))
+    validate(akn)
+    assert sentence in " ".join("".join(akn.itertext()).split())
+    for kind, form in KINDS[:4]:
+        words = " ".join(words_of(fetched(world, shaped, kind, form)).split())
+        assert sentence in words, (kind, form)
+        assert words.count("*often*.") == 2
+    assert "BA" not in str(data["proposed"])
+
+
+def test_the_screen_draws_what_waits_and_says_that_it_is_not_decided(world: World, shaped: Text) -> None:
+    page, live = url("text_screen", text=shaped.pk), url("text_screen_live", text=shaped.pk)
+    al, client = name_of(world, "AL"), client_of(world, "ME")
+    shown = read(world, "ME", page)
+    assert f"{al} proposes that paragraph 2. moves behind paragraph “Joint statement…”." in shown
+    assert shown.count("text-placed") == 2
+    assert shown.count("Not decided yet.") == 4
+    assert f"{name_of(world, 'BA')} proposes" not in read(world, "secretariat", page)
+    tag = client.get(live)["ETag"]
+    assert client.get(live, headers={"If-None-Match": tag}).status_code == 304
+    with world.act("secretariat"):
+        row = next(each for each in waiting_on(shaped) if each.kind == "move" and each.audience == shaped.audience)
+        settle(proposal=row, accepted=False, reason={"en": "Later"})
+    answer = client.get(live, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert answer.json()["html"].count("text-placed") == 1
 
 
 def test_the_page_leads_to_every_file_there_is(world: World, statement: Text) -> None:

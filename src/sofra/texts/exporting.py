@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,14 +17,17 @@ from sofra.lexicon import naming
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.profile import require_profile
 from sofra.parties.queries.formats import members_on
+from sofra.texts.drawing import Pending, pending_for_all
 from sofra.texts.engine.adopted import digest
 from sofra.texts.engine.amending import Content, joined
+from sofra.texts.engine.pending import Shape, Unit, drawn
 from sofra.texts.engine.tree import Mark, Paragraph, escaped
 from sofra.texts.engine.tree import Text as Tree
-from sofra.texts.labels import for_reader
-from sofra.texts.models import Position, Stance, Status, Text
+from sofra.texts.labels import for_reader, shown
+from sofra.texts.models import Placing, Position, Stance, Status, Text
 from sofra.texts.queries.adopted import Adopting, Signed, adopting_of
 from sofra.texts.queries.positions import standing_on
+from sofra.texts.queries.room import words_of
 from sofra.texts.queries.silence import statements_on
 from sofra.texts.queries.text import Now, paragraphs_now, words_in
 
@@ -42,7 +46,10 @@ STATUS_MARKS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph ready to be written: `content` with the names of parties, `mark` how far it is agreed."""
+    """A paragraph ready to be written: `content` with the names of parties, `mark` how far it is agreed.
+
+    `shapes` are the proposals of its place and bounds that are drawn in it; `move` is the same number at both ends of one.
+    """
 
     key: str
     kind: str
@@ -50,6 +57,8 @@ class Line:
     number: str
     content: Content
     mark: str = ""
+    shapes: tuple[Shape, ...] = ()
+    move: int | None = None
 
     @property
     def whole(self) -> Content:
@@ -64,23 +73,47 @@ class Line:
 
 @dataclass(frozen=True)
 class Exported:
-    """A text ready to be written: its tree, its title, and positions told to all as (paragraph, who, words).
+    """A text ready to be written: its title, and positions told to all as (key of the paragraph, who, words).
 
     `adopted` is the signed version it is, word for word, where it is adopted (engine/adopted.py).
-    `lines` are its paragraphs, `resting` what is attached to it and the footnotes of names, `mark` what an exercise bears,
-    `at` when something of it last changed: the only date a file of it holds.
+    `lines` are its paragraphs, with what is proposed of their places and bounds drawn in; `pending` says the same in words.
+    `resting` is what is attached to it and the footnotes of names, `mark` what an exercise bears, `at` when something of it
+    last changed: the only date a file of it holds.
     """
 
-    tree: Tree
     title: str
     language: str
-    said: tuple[tuple[int, str, str], ...]
+    said: tuple[tuple[str, str, str], ...]
     names: dict[str, str]
     lines: tuple[Line, ...]
+    pending: tuple[Pending, ...]
     resting: tuple[str, ...]
     mark: str
     at: datetime
     adopted: dict[str, Any] | None = None
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """What stands under the text: what waits for a decision, what is attached, the footnotes of names."""
+        return (*(each.sentence for each in self.pending), *self.resting)
+
+    @property
+    def tree(self) -> Tree:
+        """The text with what stands under it."""
+        return self._tree(self.below)
+
+    @property
+    def tracked(self) -> Tree:
+        """The same for a file that tells what waits in its margin."""
+        return self._tree(self.resting)
+
+    def _tree(self, below: Sequence[str]) -> Tree:
+        told = [(escaped(each, inside=False),) for each in ([self.mark] if self.mark else [])]
+        last = [(escaped(each, inside=False),) for each in below]
+        contents: list[Content] = [*told, *(each.whole for each in self.lines), *last]
+        return Tree(
+            tuple(Paragraph(each, "\n" if place == len(contents) else "\n\n") for place, each in enumerate(contents, 1))
+        )
 
 
 def exported(meeting: Meeting, text: Text, language: str) -> Exported:
@@ -98,33 +131,30 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
     titled: Any = text
     found = [each for each in paragraphs_now(text) if each.shared and not each.placing.gone]
     with naming.under(profile), override(language):
-        lines = tuple(_line(each, language) for each in found)
-        paragraphs = [Paragraph(each.whole) for each in lines]
-        said = _said(found, language, text, len(_exercise(meeting)))
+        pending = tuple(pending_for_all(text, language, {each.row.pk: named(each, language) for each in found}))
+        lines = tuple(_lines(found, language, pending))
+        said = _said(found, language, text)
         statements = statements_on(text, language)
         signed = _signed(text, found, language)
         resting = (
             *map(attached, statements), *footnotes_of(profile, members, language), *([sealed(*signed)] if signed else []),
         )  # fmt: skip
-        last = [Paragraph((escaped(each, inside=False),)) for each in resting]
-        tree = Tree(
-            tuple(
-                Paragraph(each.content, "\n" if place == len(paragraphs) + len(last) - 1 else "\n\n")
-                for place, each in enumerate([*paragraphs, *last])
-            )
-        )
-        if mark := _exercise(meeting):
-            tree = Tree((*mark, *tree.paragraphs))
         names = {
             naming.party_name(party.pk, language).text: naming.party_name(party.pk, language).text for party in members
         }
     at = max(
-        [text.at, *(stand.at for each in found for stand in each.stands.values()), *(row.at for row in statements),
-         *([signed[0].at] if signed else [])]
-    )  # fmt: skip
+        [
+            text.at,
+            *(stand.at for each in found for stand in each.stands.values()),
+            *(row.at for row in statements),
+            *(each.at for each in pending),
+            *([signed[0].at] if signed else []),
+        ]
+    )
     title = str(titled.worded.get("title", ""))
+    mark = exercise_mark(meeting, language)
     file = signed[1].file(signed[0].version) if signed else None
-    return Exported(tree, title, language, said, names, lines, resting, exercise_mark(meeting, language), at, file)
+    return Exported(title, language, said, names, lines, pending, resting, mark, at, file)
 
 
 def _signed(text: Text, found: list[Now], language: str) -> tuple[Adopting, Signed] | None:
@@ -146,22 +176,33 @@ def sealed(holding: Adopting, signed: Signed) -> str:
     }  # fmt: skip
 
 
+def named(each: Now, language: str) -> str:
+    """What a paragraph is called in a language: its number, or its first words."""
+    if each.placing.number:
+        return str(each.placing.number)
+    words = words_of(each.stands[language].content).split() if language in each.stands else []
+    return f"“{' '.join(words[:6])}…”" if words else "—"
+
+
 def exercise_mark(meeting: Meeting, language: str) -> str:
     """What everything of a rehearsal bears, in a language."""
     with override(language):
         return _("Exercise: positions invented") if meeting.exercise else ""
 
 
-def _exercise(meeting: Meeting) -> tuple[Paragraph, ...]:
-    return (Paragraph((escaped(_("Exercise: positions invented"), inside=False),)),) if meeting.exercise else ()
-
-
-def _line(each: Now, language: str) -> Line:
-    placing = each.placing
-    content = for_reader(each.content(language), language)
-    return Line(
-        each.row.pk.hex, placing.kind, placing.level, placing.number, content, STATUS_MARKS.get(each.status, "")
-    )
+def _lines(found: list[Now], language: str, pending: Sequence[Pending]) -> Iterator[Line]:
+    """The paragraphs in order, with what is proposed of their places and bounds."""
+    by = {str(each.row.pk): each for each in found}
+    units = [
+        Unit(key, each.placing.kind == Placing.Kind.HEADING, each.placing.level, each.placing.number,
+             each.content(language))
+        for key, each in by.items()
+    ]  # fmt: skip
+    for each in drawn(units, [one.shape for one in pending]):
+        now = by[each.unit.key]
+        content = for_reader(each.content, language)
+        mark = STATUS_MARKS.get(now.status, "") if each.placed is None else ""
+        yield Line(each.key, now.placing.kind, now.placing.level, each.number, content, mark, each.shapes, each.move)
 
 
 def attached(row: Any) -> str:
@@ -175,17 +216,16 @@ def footnotes_of(profile: Any, members: list[Party], language: str) -> list[str]
     return [f"{note.mark} {note.text}" for note in profile.footnotes_for(members, language)]
 
 
-def _said(found: list[Now], language: str, text: Text, offset: int) -> tuple[tuple[int, str, str], ...]:
+def _said(found: list[Now], language: str, text: Text) -> tuple[tuple[str, str, str], ...]:
     """Positions that were told to all, on wordings that stand in the text."""
-    places = {each.row.pk: place for place, each in enumerate(found)}
     keys = {one.key for each in found for point in each.points(language) for one in point.choices}
     latest: dict[Any, Position] = {}
-    for row in standing_on(list(places), audience=text.audience):
+    for row in standing_on([each.row.pk for each in found], audience=text.audience):
         if row.choice in keys and row.language == language:
             latest[row.paragraph_id, row.choice, row.owner_party_id] = row
     return tuple(
         (
-            places[row.paragraph_id] + offset,
+            str(row.paragraph_id),
             naming.party_name(row.owner_party_id, language).text,
             f"{Stance(row.stance).label}: {row.words or '—'}",
         )
@@ -205,12 +245,35 @@ def written(found: Exported, form: str) -> bytes:
     if form == "json":
         from sofra.texts.engine.exchange import to_json
 
-        whole = to_json(found.tree) | ({"adopted": found.adopted} if found.adopted else {})
-        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+        data = to_json(found.tree, [_proposed(found, each.shape) for each in found.pending])
+        data |= {"adopted": found.adopted} if found.adopted else {}
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
     if form == "docx":
-        from sofra.texts.engine.docx import Note, rolling_docx
-
-        return rolling_docx(found.tree, title=found.title, notes=[Note(*each) for each in found.said])
+        return _tracked(found)
     from sofra.texts.engine.akn import statement
 
     return statement(found.tree, found.title, language=found.language, names=found.names, adopted=found.adopted or {})
+
+
+def _tracked(found: Exported) -> bytes:
+    """The text with its brackets as tracked changes, positions and what waits for a decision as comments."""
+    from sofra.texts.engine.docx import Note, rolling_docx
+
+    places = {line.key: place for place, line in enumerate(found.lines, bool(found.mark))}
+    notes = [Note(places[key], who, words) for key, who, words in found.said if key in places]
+    notes += [
+        Note(places[each.shape.unit], shown(each.shape.by, found.language), each.sentence)
+        for each in found.pending
+        if each.shape.unit in places
+    ]
+    moves = {places[line.key]: line.move for line in found.lines if line.move is not None}
+    return rolling_docx(found.tracked, title=found.title, notes=notes, moves=moves)
+
+
+def _proposed(found: Exported, shape: Shape) -> dict[str, Any]:
+    """A proposal of a paragraph's place or bounds as JSON has it: paragraphs by their number in the file, from 0."""
+    places = {line.key: place for place, line in enumerate(found.lines, bool(found.mark))}
+    told = {"kind": shape.kind, "by": shown(shape.by, found.language), "paragraph": places.get(shape.unit)}
+    if shape.kind == "split":
+        return {**told, "parts": list(shape.cut or ())}
+    return {**told, "behind" if shape.kind == "move" else "with": places.get(shape.target or "")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -84,14 +85,22 @@ def pdf_of(found: Sequence[Exported]) -> bytes:
         {
             "columns": [{"name": names.get(each.language, each.language), "language": each.language} for each in found],
             "rows": rows,
-            "resting": [{"language": each.language, "lines": list(each.resting)} for each in found],
+            "resting": [{"language": each.language, "lines": list(each.below)} for each in found],
         },
     )
 
 
 def _side_by_side(found: Sequence[Exported]) -> list[list[Line | None]]:
     by = [{line.key: line for line in each.lines} for each in found]
-    return [[lines.get(line.key) for lines in by] for line in found[0].lines]
+    order = [line.key for line in found[0].lines]
+    known = set(order)
+    for each in found[1:]:
+        for before, line in pairwise([None, *each.lines]):
+            if line is not None and line.key not in known:
+                # What only another language draws stands where it stands there.
+                order.insert(order.index(before.key) + 1 if before is not None else 0, line.key)
+                known.add(line.key)
+    return [[lines.get(key) for lines in by] for key in order]
 
 
 def _set(
@@ -109,11 +118,11 @@ def columns_docx_of(found: Sequence[Exported]) -> bytes:
     from sofra.texts.engine.docx_columns import Column, columns_docx
 
     names, table = language_names(), _side_by_side(found)
-    last = max(len(each.resting) for each in found)
+    last = max(len(each.below) for each in found)
     columns = []
     for place, each in enumerate(found):
         cells = [render_content(line.whole) if line is not None else "" for line in (row[place] for row in table)]
-        resting = [*each.resting, *[""] * (last - len(each.resting))]
+        resting = [*each.below, *[""] * (last - len(each.below))]
         columns.append(Column(each.language, names.get(each.language, each.language), (*cells, *resting)))
     return columns_docx(columns, title=found[0].title, before=[found[0].mark] if found[0].mark else [])
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sofra.texts.engine.collate import collate
 from sofra.texts.engine.docx_reading import Comment, Document, Read, Segment, Tracked, as_blocks, read
@@ -22,15 +22,41 @@ STATUS = "Status"
 
 
 def rolling_docx(
-    text: Text, template: bytes | None = None, *, title: str = "", notes: Sequence[Note] = (), date: str | None = None
+    text: Text,
+    template: bytes | None = None,
+    *,
+    title: str = "",
+    notes: Sequence[Note] = (),
+    date: str | None = None,
+    moves: Mapping[int, int] | None = None,
 ) -> bytes:
     """A text with its brackets as tracked changes; rejected all together they are the base. Statuses become comments.
 
-    Raises Refused or BadText for a template that cannot be kept, BadText where it is not the base of the text.
+    `moves` gives both ends of a move, by paragraph number, the same number: they are written as a move where the paragraph is
+    the same at both and nothing else is open in it. Raises Refused or BadText for a template that cannot be kept, BadText
+    where it is not the base of the text.
     """
     blocks = blocks_of(text)
+    if moves:
+        blocks = _moving(blocks, moves)
     marks = [Note(number, STATUS, mark) for number, block in enumerate(blocks) for mark in block.marks]
     return write(blocks, template=template, title=title, labels=labels_of(text), notes=[*marks, *notes], date=date)
+
+
+def _moving(blocks: Sequence[Block], moves: Mapping[int, int]) -> list[Block]:
+    """The blocks with those that are one paragraph at two places, and nothing else, as moves."""
+    found = list(blocks)
+    ends: dict[int, list[int]] = {}
+    for at, move in sorted(moves.items()):
+        ends.setdefault(move, []).append(at)
+    for move, places in ends.items():
+        both = [found[at] for at in places]
+        whole = all(stretch.who == block.who and not stretch.opposed for block in both for stretch in block.stretches)
+        words = {"".join(stretch.words for stretch in block.stretches) for block in both}
+        if len(places) == 2 and whole and len(words) == 1 and both[0].who == both[1].who:
+            for at in places:
+                found[at] = replace(found[at], move=move)
+    return found
 
 
 def redline_docx(

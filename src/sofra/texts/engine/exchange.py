@@ -24,9 +24,12 @@ FORM, STATS_FORM = "sofra.text/1", "sofra.text.stats/1"
 _WHO = ("supporters", "retainers", "deleters")
 
 
-def to_json(text: Text) -> dict[str, Any]:
-    """The text as plain data, by the schema text.schema.json. Text nodes are strings in the notation, escapes included."""
-    return {
+def to_json(text: Text, proposed: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """The text as plain data, by the schema text.schema.json. Text nodes are strings in the notation, escapes included.
+
+    `proposed` says what waits for a decision of paragraphs' places and bounds, as the schema has it.
+    """
+    found: dict[str, Any] = {
         "format": FORM,
         "labels": labels_of(text),
         "before": text.before,
@@ -40,6 +43,9 @@ def to_json(text: Text) -> dict[str, Any]:
             for each in text.paragraphs
         ],
     }
+    if proposed:
+        found["proposed"] = [dict(each) for each in proposed]
+    return found
 
 
 def _node(node: Node) -> Any:

@@ -20,3 +20,11 @@ def waiting_on(text: Text, paragraph: UUID | None = None) -> list[Proposal]:
     taken = Proposal.objects.filter(text=text, kind=Proposal.Kind.WITHDRAW, answers__isnull=False).values("answers")
     done = Settlement.objects.filter(paragraph__text=text).values("proposal")
     return list(rows.exclude(pk__in=taken).exclude(pk__in=done).order_by("at"))
+
+
+def shared_shapes(text: Text) -> tuple[int, int]:
+    """How many rows say what all readers know of such proposals. Rows are only ever added: while the numbers stay, so does it."""
+    told = Proposal.objects.filter(
+        text=text, audience=text.audience, kind__in=[*Proposal.SHAPES, Proposal.Kind.WITHDRAW]
+    )
+    return told.count(), Settlement.objects.filter(paragraph__text=text).count()

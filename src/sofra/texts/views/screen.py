@@ -12,8 +12,11 @@ from django.utils.http import urlencode
 
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
 from sofra.kernel.pages import actor_of, unless_known
+from sofra.texts.drawing import Pending, pending_for_all
+from sofra.texts.engine.pending import Drawn, Unit, drawn
 from sofra.texts.engine.points import closed
-from sofra.texts.models import Status
+from sofra.texts.models import Placing, Status
+from sofra.texts.queries.reshaping import shared_shapes
 from sofra.texts.queries.room import Line, shared_lines, shared_rows
 from sofra.texts.views.places import Place, place_of
 
@@ -23,40 +26,62 @@ PART = 40
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    """What the screen is asked to show: from which paragraph, and a bracket as it would be closed."""
-    found = {name: request.GET.get(name, "") for name in ("from", "point", "choice")}
+    """What the screen is asked to show: from which paragraph, a bracket as it would be closed, or what would be moved, split
+    or merged."""
+    found = {name: request.GET.get(name, "") for name in ("from", "point", "choice", "shape")}
     if not (found["from"].isascii() and found["from"].isdigit() and len(found["from"]) < 7):
         found["from"] = ""
     return {name: value for name, value in found.items() if value}
 
 
-def _first(asked: dict[str, str], lines: list[Line]) -> int:
+def _first(asked: dict[str, str], found: list[tuple[Drawn, Line]]) -> int:
     """Where the part begins: at what is about to be decided, or where it was asked for."""
-    for number, line in enumerate(lines):
-        if "point" in asked and any(each.key == asked["point"] for each in line.points):
+    for number, (each, line) in enumerate(found):
+        if any(shape.key == asked.get("shape") for shape in each.shapes):
             return max(0, number - 1)
-    return max(0, min(int(asked.get("from", "1")) - 1, len(lines) - 1))
+        if "point" in asked and each.placed is None and any(one.key == asked["point"] for one in line.points):
+            return max(0, number - 1)
+    return max(0, min(int(asked.get("from", "1")) - 1, len(found) - 1))
+
+
+def _drawn(place: Place) -> tuple[list[tuple[Drawn, Line]], list[Pending]]:
+    """The text as all readers read it, with what is proposed of its paragraphs' places and bounds."""
+    lines = {str(line.key): line for line in shared_lines(place.text, place.tongue)}
+    pending = pending_for_all(place.text, place.tongue, {line.key: line.called for line in lines.values()})
+    units = [
+        Unit(key, line.kind == Placing.Kind.HEADING, line.level, line.number, line.content)
+        for key, line in lines.items()
+    ]
+    return [(each, lines[each.unit.key]) for each in drawn(units, [one.shape for one in pending])], pending
 
 
 def _shown(place: Place, asked: dict[str, str]) -> dict[str, Any]:
     """The part of the text on the screen: only what all readers read, whoever put the screen up."""
-    lines = shared_lines(place.text, place.tongue)
-    first = _first(asked, lines)
-    part = lines[first : first + PART]
+    whole, pending = _drawn(place)
+    said = {each.shape.key: each.sentence for each in pending}
+    drawn_in = {shape.key for each, _line in whole for shape in each.shapes}
+    first = _first(asked, whole)
+    part = whole[first : first + PART]
     found = []
-    for line in part:
+    for each, line in part:
         proposed = None
-        if any(each.key == asked.get("point") for each in line.points):
+        if each.placed is None and any(one.key == asked.get("point") for one in line.points):
             try:
                 proposed = place.shown.html(closed(line.content, asked["point"], asked.get("choice", "")))
             except KeyError:
                 proposed = None
+        shapes = [shape.key for shape in each.shapes]
+        shapes += [one.shape.key for one in pending if one.shape.unit == each.key and one.shape.key not in drawn_in]
         found.append(
             {
+                "key": each.key,
                 "line": line,
-                "html": place.shown.html(line.content),
+                "number": each.number,
+                "html": place.shown.html(each.content),
                 "proposed": proposed,
-                "status_label": Status(line.status).label if line.status != Status.OPEN else "",
+                "placed": each.placed is not None,
+                "shapes": [(said[key], key == asked.get("shape")) for key in shapes],
+                "status_label": Status(line.status).label if line.status != Status.OPEN and not each.placed else "",
             }
         )
     behind = first + PART
@@ -64,7 +89,7 @@ def _shown(place: Place, asked: dict[str, str]) -> dict[str, Any]:
         "lines": found,
         "tongue": place.tongue,
         "earlier": max(1, first + 1 - PART) if first else 0,
-        "later": behind + 1 if behind < len(lines) else 0,
+        "later": behind + 1 if behind < len(whole) else 0,
     }
 
 
@@ -96,6 +121,7 @@ def screen_live(request: HttpRequest, format: str, meeting: str, text: UUID) -> 
     place = place_of(request, format, meeting, text)
     told = [
         actor_of(request).seat_id, place.tongue, sorted(_asked(request).items()), shared_rows(place.text, place.tongue),
+        shared_shapes(place.text),
         *(place.shown.party(party.pk) for party in place.shown.ordered),
     ]  # fmt: skip
 
