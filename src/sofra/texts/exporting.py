@@ -30,6 +30,7 @@ from sofra.texts.queries.positions import standing_on
 from sofra.texts.queries.room import words_of
 from sofra.texts.queries.silence import statements_on
 from sofra.texts.queries.text import Now, paragraphs_now, words_in
+from sofra.texts.sentences import unless
 
 TYPES = {
     "txt": "text/plain; charset=utf-8",
@@ -216,6 +217,13 @@ def footnotes_of(profile: Any, members: list[Party], language: str) -> list[str]
     return [f"{note.mark} {note.text}" for note in profile.footnotes_for(members, language)]
 
 
+def said_of(row: Position) -> str:
+    """Where a delegation stands, in a line without its name."""
+    said = f"{Stance(row.stance).label}: {row.words or '—'}"
+    end = unless(each["words"] for each in row.unless)
+    return f"{said}, {end}" if end else said
+
+
 def _said(found: list[Now], language: str, text: Text) -> tuple[tuple[str, str, str], ...]:
     """Positions that were told to all, on wordings that stand in the text."""
     keys = {one.key for each in found for point in each.points(language) for one in point.choices}
@@ -227,7 +235,7 @@ def _said(found: list[Now], language: str, text: Text) -> tuple[tuple[str, str, 
         (
             str(row.paragraph_id),
             naming.party_name(row.owner_party_id, language).text,
-            f"{Stance(row.stance).label}: {row.words or '—'}",
+            said_of(row),
         )
         for row in latest.values()
         if row.owner_party_id is not None

@@ -219,13 +219,23 @@ class BringForm(AddressedForm):
 
 
 class PositionForm(TextsForm):
-    """Where a delegation stands on a wording."""
+    """Where a delegation stands on a wording. `elsewhere` are the wordings with which an objection may fall."""
 
-    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, languages: list[str], elsewhere: list[tuple[str, str]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, languages=languages, **kwargs)
         self.fields["stance"] = forms.ChoiceField(
             label=_("Where your delegation stands"), choices=Stance.choices, widget=forms.RadioSelect
         )
+        if elsewhere:
+            self.fields["unless"] = forms.MultipleChoiceField(
+                label=_("It objects unless these wordings are taken"),
+                required=False,
+                choices=elsewhere,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("For an objection alone: it falls where all of those chosen are taken."),
+            )
         self.fields["audience"] = forms.ChoiceField(
             label=_("Addressed to"),
             choices=[
@@ -237,6 +247,11 @@ class PositionForm(TextsForm):
             widget=forms.RadioSelect,
         )
         self.add_texts("reason", _("Reason"), rows=3)
+
+    def unless(self) -> list[tuple[UUID, str]]:
+        """The wordings with which the objection falls."""
+        said = (each.partition(":") for each in self.cleaned_data.get("unless", ()))
+        return [(UUID(paragraph), choice) for paragraph, _colon, choice in said]
 
 
 class CloseForm(TextsForm):

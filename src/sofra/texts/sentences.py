@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -67,15 +67,27 @@ def shaping(party: UUID | None, row: Proposal, names: Mapping[UUID, str]) -> str
     return _("%(party)s proposes that paragraph %(number)s is split: %(first)s | %(second)s") % told
 
 
-def standing(party: UUID | None, stance: Any, words: str, audience: str) -> str:
-    """Where a delegation stands."""
-    wording = f"“{words}”" if words else _("leaving the words out")
+def quoted(words: str) -> str:
+    """A wording in a sentence; without words, that they are left out."""
+    return f"“{words}”" if words else _("leaving the words out")
+
+
+def unless(wordings: Iterable[str]) -> str:
+    """With which wordings an objection falls, as the end of a sentence."""
+    said = " + ".join(map(quoted, wordings))
+    return _("unless this is taken: %(wordings)s") % {"wordings": said} if said else ""
+
+
+def standing(party: UUID | None, stance: Any, words: str, audience: str, conditions: Iterable[str] = ()) -> str:
+    """Where a delegation stands, and with which wordings its objection falls."""
+    wording = quoted(words)
     told = {
         str(Audience.SECRETARIAT): _("Told to the chair alone."),
         str(Audience.DELEGATION): _("Kept to your own delegation."),
     }.get(str(audience), _("Told to all members."))
     said = _("%(party)s %(stance)s: %(wording)s") % {"party": author(party), "stance": stance, "wording": wording}
-    return f"{said}. {told}"
+    end = unless(conditions)
+    return f"{said}, {end}. {told}" if end else f"{said}. {told}"
 
 
 def withdrawing(party: UUID | None, called: str) -> str:

@@ -31,8 +31,8 @@ from sofra.texts.commands.rows import (
 from sofra.texts.engine.adopted import digest
 from sofra.texts.engine.points import closed, points
 from sofra.texts.engine.tree import Bracket, escaped
-from sofra.texts.models import Closing, Paragraph, PenHolding, Ruling, Stance, Stand, Status, Text, Version
-from sofra.texts.queries.positions import standing_on
+from sofra.texts.models import Closing, Paragraph, PenHolding, Ruling, Stand, Status, Text, Version
+from sofra.texts.queries.positions import objecting, standing_on
 from sofra.texts.queries.text import paragraphs_now, pen_of, words_in
 
 How = Closing.How
@@ -94,9 +94,9 @@ def close(
 
 
 def _refuse_objected(paragraph: Paragraph, choice: str) -> None:
-    objecting = [each.owner_party_id for each in standing_on([paragraph.pk], choice) if each.stance == Stance.OBJECTS]
-    if objecting:
-        who = sentences.names([each for each in objecting if each is not None])
+    found = objecting(standing_on([paragraph.pk], choice))
+    if found:
+        who = sentences.names([each.owner_party_id for each in found if each.owner_party_id is not None])
         raise Refusal(
             _("A delegation objects to this wording, so the bracket cannot be closed with it. Objecting: %(who)s.")
             % {"who": who}

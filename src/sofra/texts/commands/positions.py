@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,8 @@ from sofra.kernel.refusals import Refusal
 from sofra.meetings.commands.procedure import speaker
 from sofra.texts.commands.rows import content_in, hold, latest_stand, of_party, reasoned, saved
 from sofra.texts.engine.points import points
-from sofra.texts.models import Paragraph, Position, PositionReason, Stance
+from sofra.texts.models import Paragraph, Position, PositionReason, Stance, Text
+from sofra.texts.queries.positions import open_elsewhere
 from sofra.texts.queries.reshaping import choice_of, waiting_on
 
 
@@ -27,12 +29,14 @@ def take_position(
     reason: dict[str, str] | None = None,
     audience: str = "",
     heard: bool = False,
+    unless: Iterable[tuple[UUID, str]] = (),
     party_id: UUID | None = None,
     entry: Entry | None = None,
 ) -> Position:
     """Say where a delegation stands on an alternative, to all, to the chair alone, or for itself.
 
-    `heard` (with an entry) says that the chair noted it. Raises NotAllowed, Refusal.
+    `heard` (with an entry) says that the chair noted it. An objection falls where all wordings of `unless` (paragraph and
+    choice, in other brackets) are taken. Raises NotAllowed, Refusal.
     """
     text = paragraph.text
     policy.require(acting.current(), "texts.speak", text)
@@ -49,10 +53,11 @@ def take_position(
         raise Refusal(
             _("That wording does not stand in the text any more. The paragraph changed while you were writing.")
         )
+    conditions = _conditions(text, paragraph, language, choice, stance, list(dict.fromkeys(unless)))
     place = of_party(text, party, entry, audience)
     row = Position(
         paragraph=paragraph, language=language, choice=choice, words=found[choice], stance=stance,
-        heard=heard and entry is not None, **place,
+        heard=heard and entry is not None, unless=conditions, **place,
     )  # fmt: skip
     saved(row, now)
     recording.record(
@@ -64,6 +69,7 @@ def take_position(
             "words": found[choice],
             "stance": stance,
             "heard": row.heard,
+            "unless": conditions,
         },
         meeting_id=text.meeting_id,
     )
@@ -73,6 +79,22 @@ def take_position(
         reasoned(own, reason)
         recording.record("texts.position_explained", own, {"position": row.pk}, visible=False)
     return row
+
+
+def _conditions(
+    text: Text, paragraph: Paragraph, language: str, choice: str, stance: str, unless: list[tuple[UUID, str]]
+) -> list[dict[str, str]]:
+    """The wordings with which an objection falls, as they stand now. Raises Refusal for what is none."""
+    if not unless:
+        return []
+    if stance != Stance.OBJECTS:
+        raise Refusal(_("Only an objection falls with other wordings."), "unless")
+    known = {(each.paragraph, each.choice): each.words for each in open_elsewhere(text, paragraph.pk, language, choice)}
+    if any(place not in known for place in unless):
+        raise Refusal(
+            _("A wording you named does not stand in another bracket of the text any more. Choose again."), "unless"
+        )
+    return [{"paragraph": str(key), "choice": one, "words": known[key, one]} for key, one in unless]
 
 
 @command

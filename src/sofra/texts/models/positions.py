@@ -26,7 +26,8 @@ class Position(Held):
 
     `choice` is the alternative's key (engine/points.py) and `words` its wording, so that it stays readable when the bracket is
     gone. Its audience is all members, the secretariat (the chair alone), or its own delegation. `heard` was noted by the chair,
-    until the delegation says itself where it stands.
+    until the delegation says itself where it stands. An objection falls where every wording of `unless` is taken: each is an
+    object of paragraph (its key), choice and words, and stood in other brackets that all read when it was made.
     """
 
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="positions")
@@ -35,6 +36,7 @@ class Position(Held):
     words = models.TextField(blank=True)
     stance = models.CharField(max_length=14, choices=Stance.choices)
     heard = models.BooleanField(default=False)
+    unless = models.JSONField(default=list, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from sofra.kernel import acting
@@ -12,8 +12,9 @@ from sofra.texts.engine.amending import Content
 from sofra.texts.engine.consensus import Matrix, Place, Position
 from sofra.texts.engine.points import Point
 from sofra.texts.engine.tree import Bracket
-from sofra.texts.models import PackageSearch, Text
-from sofra.texts.queries.positions import standing_on
+from sofra.texts.models import PackageSearch, Stance, Text
+from sofra.texts.models import Position as Said
+from sofra.texts.queries.positions import Wording, conditions_of, standing_on, taken_on
 from sofra.texts.queries.text import Now, paragraphs_now
 
 
@@ -33,14 +34,34 @@ def matrix_of(text: Text, tongue: str, members: list[Party]) -> Matrix:
             if point.key in inside:
                 within[bracket] = inside[point.key]
     parties = tuple(sorted(str(party.pk) for party in members))
+    places: dict[Wording, Place] = {
+        (UUID(hex=bracket.partition(":")[0]), choice): (bracket, choice)
+        for bracket, choices in brackets.items()
+        for choice in choices
+    }
+    rows = [
+        row
+        for row in standing_on([each.row.pk for each in found])
+        if row.language == tongue and str(row.owner_party_id) in parties and (row.paragraph_id, row.choice) in places
+    ]
     positions = []
-    for row in standing_on([each.row.pk for each in found]):
-        if row.language != tongue or str(row.owner_party_id) not in parties:
-            continue
-        for bracket, choices in brackets.items():
-            if bracket.startswith(f"{row.paragraph_id.hex}:") and row.choice in choices:
-                positions.append(Position(str(row.owner_party_id), (bracket, row.choice), row.stance))
+    gone = {paragraph for row in rows for paragraph, choice in conditions_of(row) if (paragraph, choice) not in places}
+    taken = taken_on(gone) if gone else set()
+    for row in rows:
+        stance, unless = _objection(row, places, taken)
+        place = places[row.paragraph_id, row.choice]
+        positions.append(Position(str(row.owner_party_id), place, stance, unless))
     return Matrix(parties, brackets, tuple(sorted(positions, key=lambda each: (each.place, each.party))), within)
+
+
+def _objection(row: Said, places: Mapping[Wording, Place], taken: Collection[Wording]) -> tuple[str, tuple[Place, ...]]:
+    """A stance, and the open wordings with which it falls. Fallen already it can live with the wording; where one of those
+    wordings went without being taken, it stands."""
+    named = conditions_of(row)
+    if row.stance != Stance.OBJECTS or not named or any(each not in places and each not in taken for each in named):
+        return str(row.stance), ()
+    unless = tuple(places[each] for each in named if each in places)
+    return (str(row.stance), unless) if unless else (str(Stance.CAN_LIVE_WITH), ())
 
 
 def bracket_id(paragraph: UUID, point: Point) -> str:

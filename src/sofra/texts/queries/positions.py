@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from sofra.kernel import wordings
-from sofra.texts.models import Explanation, Position, PositionReason, Proposal
+from sofra.texts.engine.points import closed
+from sofra.texts.models import Closing, Explanation, Position, PositionReason, Proposal, Stance, Text
+from sofra.texts.queries.text import content, paragraphs_now, points_in
 
 
 def standing_on(paragraphs: Iterable[UUID], choice: str = "", audience: str = "") -> list[Position]:
@@ -23,6 +26,60 @@ def standing_on(paragraphs: Iterable[UUID], choice: str = "", audience: str = ""
     for row in rows.order_by("at"):
         latest[row.paragraph_id, row.choice, row.owner_party_id] = row
     return list(latest.values())
+
+
+#: A wording in a paragraph.
+Wording = tuple[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A wording that stands in another bracket, and its paragraph's number, if it has one."""
+
+    paragraph: UUID
+    choice: str
+    words: str
+    number: str
+
+
+def open_elsewhere(text: Text, paragraph: UUID, language: str, choice: str) -> list[Elsewhere]:
+    """The open wordings of a text outside the bracket of a choice, of what all read, in order."""
+    return [
+        Elsewhere(each.row.pk, one.key, one.words, each.placing.number)
+        for each in paragraphs_now(text)
+        if each.shared and not each.placing.gone
+        for point in each.points(language)
+        if each.row.pk != paragraph or all(one.key != choice for one in point.choices)
+        for one in point.choices
+    ]
+
+
+def taken_on(paragraphs: Iterable[UUID]) -> set[Wording]:
+    """The wordings with which brackets of some paragraphs were closed; one query."""
+    rows = Closing.objects.filter(paragraph__in=list(paragraphs)).exclude(how=Closing.How.COMPROMISE)
+    found = set()
+    for row in rows.select_related("before", "after"):
+        before, after = content(row.before.content), content(row.after.content)
+        found |= {
+            (row.paragraph_id, one.key)
+            for point in points_in(row.before.content)
+            for one in point.choices
+            if one.words == row.words and closed(before, point.key, one.key) == after
+        }
+    return found
+
+
+def conditions_of(row: Position) -> list[Wording]:
+    """The wordings with which an objection falls."""
+    return [(UUID(each["paragraph"]), each["choice"]) for each in row.unless]
+
+
+def objecting(rows: Iterable[Position]) -> list[Position]:
+    """Those positions that object and have not fallen with the wordings they named; one query at most."""
+    found = [row for row in rows if row.stance == Stance.OBJECTS]
+    named = {place for row in found for place in conditions_of(row)}
+    taken = taken_on({paragraph for paragraph, _choice in named}) if named else set()
+    return [row for row in found if not row.unless or not taken.issuperset(conditions_of(row))]
 
 
 def said_on(paragraph: UUID, language: str) -> list[Position]:

@@ -20,11 +20,14 @@ from sofra.texts.engine.projecting import project_content
 from sofra.texts.forms import AddForm, BringForm, DeleteForm, PositionForm, WordingForm, languages_of
 from sofra.texts.labels import label_of
 from sofra.texts.models import Position, Proposal, Stance, Stand
+from sofra.texts.queries.positions import Elsewhere, open_elsewhere
 from sofra.texts.queries.reshaping import choice_of, waiting_on
 from sofra.texts.queries.text import Now
 from sofra.texts.views.places import Place, called, place_of
 
 SPEAKERS = DELEGATES | SECRETARIAT
+#: How many wordings a form offers with which an objection may fall.
+MOST_NAMED = 40
 
 
 def entering_of(request: HttpRequest, place: Place) -> Entering:
@@ -199,7 +202,9 @@ def position(request: HttpRequest, format: str, meeting: str, text: UUID, paragr
     shape = next((each for each in waiting_on(place.text, now.row.pk) if choice_of(each.pk) == choice), None)
     if words is None and shape is None:
         raise Http404
-    form = PositionForm(sent(request), languages=languages_of(place.meeting))
+    others = _elsewhere(place, now, choice) if shape is None else []
+    elsewhere = [(f"{each.paragraph}:{each.choice}", _called(each)) for each in others]
+    form = PositionForm(sent(request), languages=languages_of(place.meeting), elsewhere=elsewhere)
     entering = entering_at(request, place.meeting)
     asking = place.asking(
         now,
@@ -215,15 +220,31 @@ def position(request: HttpRequest, format: str, meeting: str, text: UUID, paragr
         positions.take_position(
             paragraph=now.row, language=place.tongue, choice=choice, stance=form.cleaned_data["stance"],
             audience=form.cleaned_data["audience"], reason=form.texts("reason"), heard=entry is not None,
-            party_id=party, entry=entry,
+            unless=form.unless(), party_id=party, entry=entry,
         )  # fmt: skip
 
     def sentence() -> str:
         cleaned = form.cleaned_data
         said = words if shape is None else shape.get_kind_display()
-        return sentences.standing(asking.party, Stance(cleaned["stance"]).label, said or "", cleaned["audience"])
+        named = {(each.paragraph, each.choice): each.words for each in others}
+        unless = [named[each] for each in form.unless()] if cleaned["stance"] == Stance.OBJECTS else []
+        return sentences.standing(
+            asking.party, Stance(cleaned["stance"]).label, said or "", cleaned["audience"], unless
+        )
 
     return asking.answer(act, sentence)
+
+
+def _elsewhere(place: Place, now: Now, choice: str) -> list[Elsewhere]:
+    """The wordings of other brackets with which an objection may fall; of a long text those nearest to the paragraph."""
+    found = open_elsewhere(place.text, now.row.pk, place.tongue, choice)
+    here = next((number for number, each in enumerate(found) if each.paragraph == now.row.pk), 0)
+    first = max(0, min(here - MOST_NAMED // 2, len(found) - MOST_NAMED))
+    return found[first : first + MOST_NAMED]
+
+
+def _called(each: Elsewhere) -> str:
+    return " ".join([*([each.number] if each.number else []), sentences.quoted(each.words)])
 
 
 @door(GET=SPEAKERS, POST=SPEAKERS)
