@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sofra.kernel import acting, jobs
 from sofra.kernel.models import Audience, JobProgress
@@ -156,3 +158,25 @@ def test_asking_goes_back_to_the_page_and_answers_the_same_tag_until_something_c
     part = url("text_packages_standing", text=statement.pk)
     tag = client.get(part)["ETag"]
     assert client.get(part, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_poll_asks_for_nothing_of_the_matrix_while_nothing_changed(
+    world: World, statement: Text, bracket: Paragraph
+) -> None:
+    searched(world, "TR", statement)
+    client, part = client_of(world, "TR"), url("text_packages_standing", text=statement.pk)
+    tag = client.get(part)["ETag"]
+
+    def asked(tables: str) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            status = client.get(part, headers={"If-None-Match": tag}).status_code
+        rows = [
+            each["sql"] for each in queries.captured_queries if tables in each["sql"] and "COUNT(*)" not in each["sql"]
+        ]
+        return status, len(rows)
+
+    # What a matrix is made of: how paragraphs stand, and positions.
+    assert asked("texts_stand") == (304, 0)
+    assert asked("texts_position") == (304, 0)
+    stand_on(world, "ME", bracket, 0, "objects")
+    assert asked("texts_position")[0] == 200

@@ -69,6 +69,22 @@ def test_the_red_line_is_checked_on_words_that_nobody_but_one_delegation_wants(w
     assert "1 paragraph crosses a red line of your delegation." in read(world, "RS", url("text", text=statement.pk))
 
 
+def test_the_red_lines_of_a_long_text_are_told_for_all_of_it_to_their_own_delegation(world: World) -> None:
+    said = [f"{n}. We {'build a lynchpin' if n in (2, 70) else 'meet'}." for n in range(1, 71)]
+    text = make_text(world, make_meeting(world), "\n\n".join(said))
+    room, page = url("text", text=text.pk), url("text_red_lines", text=text.pk)
+    assert f'hx-get="{page}?in=en&amp;part=1"' in read(world, "RS", room)
+    told = read(world, "RS", page)
+    assert "2 of the 70 paragraphs of the whole text cross a red line" in told
+    assert all(f">{number}.</a>" in told for number in (2, 70))
+    part = client_of(world, "RS").get(page, {"part": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert "2 of the 70" in part
+    assert "<html" not in part
+    for who in ("AL", "ME"):
+        assert "crosses no red line" in read(world, who, page)
+    assert client_of(world, "secretariat").get(page).status_code in (403, 404)
+
+
 def test_every_reading_of_a_paragraph_is_looked_at() -> None:
     found = wordings_of(content("We meet [often - A / [rarely - B; C delete] now - D]."))
     assert {"We meet.", "We meet often.", "often", "rarely"} <= set(found)

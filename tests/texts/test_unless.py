@@ -1,4 +1,4 @@
-"""An objection that falls with another wording: made on the page, read and counted as the position is, fallen once it is taken."""
+"""An objection that falls with another wording: made on the page, read and counted as the position is, and how it falls."""
 
 from __future__ import annotations
 

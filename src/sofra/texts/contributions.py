@@ -130,6 +130,8 @@ def samples() -> dict[str, Callable[[Any], dict[str, Any]]]:
             (
                 "text_bring",
                 "text_burn_down",
+                "text_compare",
+                "text_red_lines",
                 "text_matrix",
                 "text_packages",
                 "text_packages_standing",

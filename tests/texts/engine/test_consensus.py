@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from itertools import combinations, product
 from typing import Any
 
@@ -134,6 +135,36 @@ def test_a_bracket_within_an_alternative_is_asked_about_only_where_that_is_chose
     nested["brackets"][1]["within"] = ["2", "c"]
     with pytest.raises(BadText, match="bracket 2 is “within” no alternative"):
         matrix_from_json(nested)
+
+
+def test_a_search_is_ended_while_the_solver_works() -> None:
+    hard = _hard()
+    calls: list[float] = []
+
+    def tell(_done: int, _of: int) -> None:
+        calls.append(time.monotonic())
+        if len(calls) > 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        search(hard, tell=tell)
+    assert len(calls) == 3
+    assert calls[2] - calls[1] < 3
+    assert time.monotonic() - calls[2] < 3
+
+
+def _hard() -> Matrix:
+    """A matrix that keeps the solver busy for minutes: each objection falls with two of the wordings after it."""
+    brackets = {f"b{number:03}": {each: each for each in "abcd"} for number in range(400)}
+    names, parties = list(brackets), tuple(f"p{number}" for number in range(40))
+    positions = [
+        Position(parties[(7 * place + 3 * turn) % 40], (name, "abcd"[(place * place + turn) % 4]),
+                 ("supports", "can live with", "objects")[(place + turn * turn) % 3],
+                 ((names[(place * 17 + turn * 5 + 1) % 400], "abcd"[(place + turn) % 4]),)
+                 if (place + turn * turn) % 3 == 2 else ())
+        for place, name in enumerate(names) for turn in range(9)
+    ]  # fmt: skip
+    return Matrix(parties, brackets, tuple(positions))
 
 
 def test_what_the_search_tells_can_end_it() -> None:

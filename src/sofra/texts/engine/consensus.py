@@ -11,6 +11,7 @@ OR-tools is imported when a search begins, not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -19,6 +20,8 @@ from sofra.texts.engine.tree import BadText
 FORM, ANSWER_FORM = "sofra.text.positions/1", "sofra.text.packages/1"
 Stance = Literal["supports", "can live with", "objects", "reserves", "silent"]
 STANCES: tuple[str, ...] = get_args(Stance)
+#: How often whoever waits for the solver is asked whether it may go on, in seconds.
+PULSE = 0.2
 #: (bracket, alternative), both by id.
 Place = tuple[str, str]
 
@@ -82,14 +85,14 @@ class Answer:
 def search(matrix: Matrix, best: int = 3, tell: Callable[[int, int], None] | None = None) -> Answer:
     """The best packages of a matrix, at most `best`. The same matrix gives the same answer.
 
-    `tell` is told before each step how many are done, and of how many; what it raises ends the search.
+    `tell` is told before each step, and while the solver works, how many steps are done, and of how many; what it raises ends
+    the search at once.
     """
     found: list[Package] = []
     taken: list[Mapping[str, str]] = []
     while len(found) < best:
-        if tell is not None:
-            tell(len(found), best)
-        choices = _Search(matrix, taken).best()
+        alive = _telling(tell, len(found), best)
+        choices = _Search(matrix, taken, alive=alive).best()
         if choices is None:
             break
         taken.append(choices)
@@ -99,12 +102,30 @@ def search(matrix: Matrix, best: int = 3, tell: Callable[[int, int], None] | Non
     return Answer(tuple(found)) if found else Answer(blocking=_blocking(matrix, tell))
 
 
-class _Search:
-    """The matrix as a model: which alternative is chosen, and who must live with what."""
+def _telling(tell: Callable[[int, int], None] | None, done: int, of: int) -> Callable[[], None] | None:
+    """Tell of a step, and answer how it is told again."""
+    if tell is None:
+        return None
+    tell(done, of)
+    return lambda: tell(done, of)
 
-    def __init__(self, matrix: Matrix, taken: Iterable[Mapping[str, str]] = (), objecting: bool = True) -> None:
+
+class _Search:
+    """The matrix as a model: which alternative is chosen, and who must live with what.
+
+    `alive` is called every `PULSE` seconds while the solver works; what it raises stops the solver.
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        taken: Iterable[Mapping[str, str]] = (),
+        objecting: bool = True,
+        alive: Callable[[], None] | None = None,
+    ) -> None:
         from ortools.sat.python import cp_model
 
+        self.alive = alive
         self.cp: Any = cp_model
         self.matrix = matrix
         self.model: Any = cp_model.CpModel()
@@ -133,12 +154,26 @@ class _Search:
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
-        status = solver.solve(self.model)
+        status = solver.solve(self.model) if self.alive is None else self._watched(solver, self.alive)
         if status in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return solver
         if status != self.cp.INFEASIBLE:
             raise RuntimeError(f"The solver ended with {solver.status_name(status)}.")
         return None
+
+    def _watched(self, solver: Any, alive: Callable[[], None]) -> Any:
+        """Let the solver work in a thread of its own, so that whoever waits for it may stop it."""
+        with ThreadPoolExecutor(1) as pool:
+            work = pool.submit(solver.solve, self.model)
+            try:
+                while not wait([work], PULSE).done:
+                    alive()
+            except BaseException:
+                while not wait([work], PULSE).done:
+                    # A solver that has not begun yet does not hear the first call.
+                    solver.stop_search()
+                raise
+            return work.result()
 
     def best(self) -> dict[str, str] | None:
         """The best choices: each aim is settled before the next is asked for."""
@@ -207,17 +242,16 @@ def _blocking(matrix: Matrix, tell: Callable[[int, int], None] | None = None) ->
     every = objections(matrix)
     correcting: list[list[int]] = []
     while True:
-        if tell is not None:
-            tell(len(correcting), len(correcting) + 1)
-        candidate = _smallest_meeting(correcting, len(every))
-        lifted = _lifted(matrix, every, candidate)
+        alive = _telling(tell, len(correcting), len(correcting) + 1)
+        candidate = _smallest_meeting(correcting, len(every), alive)
+        lifted = _lifted(matrix, every, candidate, alive)
         if lifted is None:
             return tuple(every[number] for number in candidate)
         correcting.append(lifted)
 
 
-def _smallest_meeting(sets: Sequence[Sequence[int]], size: int) -> list[int]:
-    search = _Search(Matrix((), {}, ()))
+def _smallest_meeting(sets: Sequence[Sequence[int]], size: int, alive: Callable[[], None] | None) -> list[int]:
+    search = _Search(Matrix((), {}, ()), alive=alive)
     taken = [search.model.new_bool_var(str(number)) for number in range(size)]
     for each in sets:
         search.model.add_bool_or([taken[number] for number in each])
@@ -226,9 +260,11 @@ def _smallest_meeting(sets: Sequence[Sequence[int]], size: int) -> list[int]:
     return [number for number, var in enumerate(taken) if solver.boolean_value(var)]
 
 
-def _lifted(matrix: Matrix, every: Sequence[Position], kept: Sequence[int]) -> list[int] | None:
+def _lifted(
+    matrix: Matrix, every: Sequence[Position], kept: Sequence[int], alive: Callable[[], None] | None
+) -> list[int] | None:
     """With some objections kept, the fewest others to lift for a package; None where there is none even so."""
-    search = _Search(matrix, objecting=False)
+    search = _Search(matrix, objecting=False, alive=alive)
     respected = [search.model.new_bool_var(f"respected {number}") for number in range(len(every))]
     for number, position in enumerate(every):
         search.respect(position, when=respected[number])

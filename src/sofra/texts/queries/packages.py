@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from sofra.kernel import acting
@@ -12,7 +13,7 @@ from sofra.texts.engine.amending import Content
 from sofra.texts.engine.consensus import Matrix, Place, Position
 from sofra.texts.engine.points import Point
 from sofra.texts.engine.tree import Bracket
-from sofra.texts.models import PackageSearch, Stance, Text
+from sofra.texts.models import Closing, PackageSearch, Placing, Stance, Stand, Text
 from sofra.texts.models import Position as Said
 from sofra.texts.queries.positions import Wording, conditions_of, standing_on, taken_on
 from sofra.texts.queries.text import Now, paragraphs_now
@@ -81,6 +82,21 @@ def _inside(now: Now, tongue: str) -> Iterator[tuple[str, Place]]:
 
 def _outermost(content: Content) -> Iterator[Bracket]:
     return (node for node in content if isinstance(node, Bracket))
+
+
+def mark_of(text: Text, tongue: str, members: list[Party]) -> tuple[Any, ...]:
+    """What the matrix of a reader rests on, without working it out: while this stays, so does the matrix. Four queries.
+
+    What it rests on is only ever added to, as far as a reader may read it.
+    """
+    of = {"paragraph__text": text}
+    return (
+        Stand.objects.filter(language=tongue, **of).count(),
+        Placing.objects.filter(**of).count(),
+        Said.objects.filter(language=tongue, **of).count(),
+        Closing.objects.filter(**of).count(),
+        *sorted(str(party.pk) for party in members),
+    )
 
 
 def digest_of(matrix: Matrix) -> str:

@@ -11,12 +11,14 @@ from django.shortcuts import render
 
 from sofra.kernel.accounts.middleware import polled
 from sofra.kernel.doors import DELEGATES, SECRETARIAT, door
+from sofra.kernel.models import Party
 from sofra.kernel.pages import SEE_OTHER, UNPROCESSABLE, unless_known
 from sofra.kernel.refusals import Refusal
 from sofra.parties.queries.formats import members_on
 from sofra.texts.commands.packages import ask_packages
 from sofra.texts.engine.consensus import Matrix
-from sofra.texts.queries.packages import digest_of, matrix_of, search_of
+from sofra.texts.models import PackageSearch
+from sofra.texts.queries.packages import digest_of, mark_of, matrix_of, search_of
 from sofra.texts.queries.text import paragraphs_now
 from sofra.texts.views.places import Place, called, place_of
 
@@ -27,8 +29,7 @@ READERS = DELEGATES | SECRETARIAT
 def packages(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
     """What a search of one's own found, and the way to ask for one."""
     place = place_of(request, format, meeting, text)
-    assert place.meeting.format is not None
-    matrix = matrix_of(place.text, place.tongue, members_on(place.meeting.format))
+    matrix = matrix_of(place.text, place.tongue, _members(place))
     if request.method != "POST":
         return _page(place, matrix)
     try:
@@ -43,30 +44,42 @@ def packages(request: HttpRequest, format: str, meeting: str, text: UUID) -> Htt
 def standing(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpResponse:
     """How far the search is and what it found, as a part of the page, with an ETag."""
     place = place_of(request, format, meeting, text)
+    members, search = _members(place), search_of(place.text, place.tongue)
+    job = search.progress if search is not None else None
+    told = [
+        mark_of(place.text, place.tongue, members),
+        search.at if search is not None else "",
+        job.told if job else "",
+    ]
+
+    def shown() -> HttpResponse:
+        # While the search runs the page says only how far it is: nothing of the matrix.
+        matrix = None if job is not None and job.open else matrix_of(place.text, place.tongue, members)
+        return render(request, "texts/parts/packages.html", _context(place, search, matrix))
+
+    return unless_known(request, told, shown)
+
+
+def _members(place: Place) -> list[Party]:
     assert place.meeting.format is not None
-    context = _context(place, matrix_of(place.text, place.tongue, members_on(place.meeting.format)))
-    search = context["search"]
-    under_way = search.progress.told if search is not None and search.progress is not None else None
-    told = context["stale"], context["answer"], under_way
-    return unless_known(request, told, lambda: render(request, "texts/parts/packages.html", context))
+    return members_on(place.meeting.format)
 
 
 def _page(place: Place, matrix: Matrix, refused: Any = "") -> HttpResponse:
-    context = _context(place, matrix) | {"refused": refused}
+    context = _context(place, search_of(place.text, place.tongue), matrix) | {"refused": refused}
     return render(place.request, "texts/packages.html", context, status=UNPROCESSABLE if refused else 200)
 
 
-def _context(place: Place, matrix: Matrix) -> dict[str, Any]:
-    search = search_of(place.text, place.tongue)
+def _context(place: Place, search: PackageSearch | None, matrix: Matrix | None) -> dict[str, Any]:
     answer = search.answer if search is not None else None
     return {
         "meeting": place.meeting,
         "text": place.text,
         "tongue": place.tongue,
-        "open": len(matrix.brackets),
+        "open": len(matrix.brackets) if matrix is not None else 0,
         "search": search,
         "answer": _Told(place, answer).answer() if answer is not None else None,
-        "stale": search is not None and answer is not None and search.stood != digest_of(matrix),
+        "stale": matrix is not None and answer is not None and search is not None and search.stood != digest_of(matrix),
         "fresh": place.url("text_packages_standing"),
         "here": place.url("text_packages"),
         "back": place.url("text"),

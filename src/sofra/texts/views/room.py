@@ -274,6 +274,7 @@ def text(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
         "blocked": len(room.blocked),
         "crossings": room.crossed,
         "is_delegate": bool(room.own),
+        "in_parts": len(room.lines) > PART,
         "paragraphs": len(room.lines),
         "filters": room.filters(),
         "readings": room.readings(),
