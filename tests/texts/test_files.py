@@ -14,6 +14,7 @@ from sofra.lexicon import naming
 from sofra.meetings.models import Meeting
 from sofra.meetings.queries.profile import require_profile
 from sofra.texts.commands import adopting, beginning, deciding
+from sofra.texts.commands.positions import take_position
 from sofra.texts.commands.reshaping import reshape, settle
 from sofra.texts.engine.akn import validate
 from sofra.texts.engine.brackets import parse
@@ -22,7 +23,7 @@ from sofra.texts.engine.docx import read as read_docx
 from sofra.texts.engine.projecting import project
 from sofra.texts.engine.redline import accepted, rejected
 from sofra.texts.engine.versions import compare_versions
-from sofra.texts.models import Text
+from sofra.texts.models import Stance, Text
 from sofra.texts.queries.reshaping import waiting_on
 from sofra.texts.queries.text import paragraphs_now
 from tests.meetings.letters_world import meeting_under_profile
@@ -116,6 +117,26 @@ def test_a_version_that_is_none_is_not_there(world: World, statement: Text, aske
     client = client_of(world, "RS")
     assert client.get(url("text_paper", text=statement.pk, kind="comparison", form="docx"), asked).status_code == 404
     assert client.get(url("text_paper", text=statement.pk, kind="clean", form="pdf")).status_code == 404
+
+
+def test_the_paper_holds_positions_told_to_all_behind_the_text_and_no_others(world: World, statement: Text) -> None:
+    first = paragraph_of(world, statement, 1)
+    with world.act("RS"):
+        choice = paragraphs_now(statement, [first.pk])[0].points("en")[0].choices[0].key
+        take_position(paragraph=first, language="en", choice=choice, stance=Stance.OBJECTS)
+    with world.act("BA"):
+        take_position(
+            paragraph=first, language="en", choice=choice, stance=Stance.CAN_LIVE_WITH, audience=Audience.SECRETARIAT
+        )
+    with world.act("ME"):
+        take_position(
+            paragraph=first, language="en", choice=choice, stance=Stance.RESERVES, audience=Audience.DELEGATION
+        )
+    for who in ("RS", "ME", "secretariat"):
+        words = " ".join(words_of(fetched(world, statement, "text", "pdf", who)).split())
+        assert f"Positions told to all 1. {name_of(world, 'RS')} · objects: safe" in words
+        assert "can live with" not in words
+        assert "reserves its position" not in words
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ class Exported:
     `adopted` is the signed version it is, word for word, where it is adopted (engine/adopted.py).
     `lines` are its paragraphs, with what is proposed of their places and bounds drawn in; `pending` says the same in words.
     `resting` is what is attached to it and the footnotes of names, `mark` what an exercise bears, `at` when something of it
-    last changed: the only date a file of it holds.
+    last changed: the only date a file of it holds. `called` says what its paragraphs are called.
     """
 
     title: str
@@ -91,6 +91,7 @@ class Exported:
     resting: tuple[str, ...]
     mark: str
     at: datetime
+    called: dict[str, str]
     adopted: dict[str, Any] | None = None
 
     @property
@@ -132,7 +133,8 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
     titled: Any = text
     found = [each for each in paragraphs_now(text) if each.shared and not each.placing.gone]
     with naming.under(profile), override(language):
-        pending = tuple(pending_for_all(text, language, {each.row.pk: named(each, language) for each in found}))
+        called = {each.row.pk: named(each, language) for each in found}
+        pending = tuple(pending_for_all(text, language, called))
         lines = tuple(_lines(found, language, pending))
         said = _said(found, language, text)
         statements = statements_on(text, language)
@@ -155,7 +157,8 @@ def exported(meeting: Meeting, text: Text, language: str) -> Exported:
     title = str(titled.worded.get("title", ""))
     mark = exercise_mark(meeting, language)
     file = signed[1].file(signed[0].version) if signed else None
-    return Exported(title, language, said, names, lines, pending, resting, mark, at, file)
+    kept = {str(key): name for key, name in called.items()}
+    return Exported(title, language, said, names, lines, pending, resting, mark, at, kept, file)
 
 
 def _signed(text: Text, found: list[Now], language: str) -> tuple[Adopting, Signed] | None:

@@ -86,8 +86,21 @@ def pdf_of(found: Sequence[Exported]) -> bytes:
             "columns": [{"name": names.get(each.language, each.language), "language": each.language} for each in found],
             "rows": rows,
             "resting": [{"language": each.language, "lines": list(each.below)} for each in found],
+            "positions": [_positions(each) for each in found],
         },
     )
+
+
+def _positions(found: Exported) -> dict[str, Any]:
+    """Positions told to all, by paragraph, as notes behind the text."""
+    by: dict[str, list[str]] = {}
+    for key, who, words in found.said:
+        by.setdefault(key, []).append(f"{who} · {words}")
+    with override(found.language):
+        title, rows = _("Positions told to all"), [
+            {"called": found.called[line.key], "lines": by[line.key]} for line in found.lines if line.key in by
+        ]  # fmt: skip
+    return {"language": found.language, "title": title, "rows": rows}
 
 
 def _side_by_side(found: Sequence[Exported]) -> list[list[Line | None]]:
@@ -215,6 +228,6 @@ def comparison_pdf(found: Compared) -> bytes:
         if each.move is not None:
             runs.append({"kind": "who", "text": f" {_('moved')} ({each.move})"})
         rows.append({"kind": "operative", "level": 0, "cells": [{"number": "", "runs": runs, "mark": ""}]})
-    body = {"columns": [{"name": "", "language": found.language}], "rows": rows, "resting": []}
+    body = {"columns": [{"name": "", "language": found.language}], "rows": rows, "resting": [], "positions": []}
     about = [f"{found.first.name} → {found.second.name}"]
     return _set(found.title, found.language, found.mark, max(found.first.at, found.second.at), body, about)
