@@ -17,9 +17,9 @@ from sofra.lexicon.engine.recognising import BCMS
 Spoken = tuple[str, str | None]
 #: What is reported of a form: entity, kind, language, script, designation, label.
 Told = tuple[str, str, str, str, Designation, str]
-#: The same with its guard and spoof, which are none, where `watch` has nothing against it and the last table nothing
-#: against the second character behind it.
-Plain = tuple[guards.Watch | None, tuple[str, str, str, str, Designation, str, None, None], bytes]
+#: The same with its guard and spoof, which are none, where `watch` has nothing against it and the table nothing against the
+#: second character behind it; and whether it is a town.
+Plain = tuple[guards.Watch | None, tuple[str, str, str, str, Designation, str, None, None], bytes, bool]
 _NONE: Mapping[str, Reading] = MappingProxyType({})
 
 

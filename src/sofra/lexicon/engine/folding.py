@@ -104,6 +104,7 @@ _CASED = bytes(
 )
 #: 1 where a byte of `scan` or `codes` is a letter or digit.
 WORD = bytes(number in _LETTERS | _DIGITS for number in range(256))
+_CAPITAL = bytes(letter.isupper() for letter in _SAID)
 _CYRILLIC_BYTES = frozenset(
     _CODE[each] for small in CYRILLIC + _FURTHER_CYRILLIC for each in (small, small.upper()) if each in _CODE
 )
@@ -156,6 +157,11 @@ def cased(codes: bytes) -> bytes:
     return codes.translate(_CASED)
 
 
+def capital(codes: bytes, at: int) -> bool:
+    """Whether a capital letter stands at a place, which may lie behind the end."""
+    return at < len(codes) and _CAPITAL[codes[at]] == 1
+
+
 def letters(codes: bytes) -> str:
     """The characters that codes stand for; the modifier apostrophe as an apostrophe, for it is a letter to Unicode."""
     return "".join(_SAID[code] for code in codes)
@@ -183,8 +189,9 @@ class Folded:
     gone: list[int] = field(default_factory=list)
     mixed: list[tuple[int, int, list[bytes]]] = field(default_factory=list)
     #: What was found in it and is asked for again: the sentence last looked at (from where, its beginning with and without
-    #: the mark before it, its end), and where words for streets stand.
+    #: the mark before it, its end), the words from its beginning to its end, and where words for streets stand.
     sentence: tuple[int, int, int, int] = (0, -1, 0, -1)
+    said: tuple[int, int, list[bytes]] = (0, -1, [])
     streets: list[tuple[int, int, bool]] | None = None
 
     def place(self, at: int) -> int:

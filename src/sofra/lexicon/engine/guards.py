@@ -229,7 +229,7 @@ def _is_shouted(folded: Folded, start: int, end: int) -> bool:
 def _is_named(folded: Folded, start: int, end: int) -> bool:
     """Whether a form is a given name: written with a capital, and one word with a capital behind it, a surname."""
     codes = folded.codes
-    if codes[end : end + 1] != _SPACE or not folding.letters(codes[start : start + 1]).isupper():
+    if codes[end : end + 1] != _SPACE or not folding.capital(codes, start):
         return False
     surname, *further = folding.letters(codes[end + 1 : end + NEAR * 2]).split(" ", 2)
     if not surname[:1].isupper() or surname.isupper():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HASHTAG = re.compile(r"#(\w{2,100})")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 HASHTAG = "hashtag"
-_START = itemgetter(0)
+_START, _GUARD = itemgetter(0), itemgetter(9)
 
 
 def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: list[Match]) -> list[Match]:
@@ -23,7 +23,11 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
     text = folded.text
     more: list[Match] = []
     opened: list[tuple[int, int]] = []
-    taken = [match[0] for match in found if match[9] == HASHTAG]
+    said = list(map(_GUARD, found))
+    taken, at = [], -1
+    for _time in range(said.count(HASHTAG)):
+        at = said.index(HASHTAG, at + 1)
+        taken.append(found[at][0])
     for tag in _HASHTAG.finditer(text):
         pieces = list(_pieces(tag[1], tag.start(1)))
         at = bisect_left(taken, tag.start())
@@ -45,7 +49,7 @@ def in_hashtags(matcher: Matcher, folded: Folded, language: str | None, found: l
     if not more:
         return found
     # What was found inside such a hashtag as it stood gives way: #Kosovo_EU is two names, not one.
-    starts = [match[0] for match in found]
+    starts = list(map(_START, found))
     for since, until in opened:
         first = bisect_right(starts, since)
         first -= bool(first and found[first - 1].end > since)

@@ -12,6 +12,7 @@ from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.readings import Reading
 from sofra.lexicon.engine.recognising import BCMS
 from sofra.lexicon.engine.serbian_scripts import to_cyrillic
+from sofra.lexicon.engine.stems import scanned, stems
 
 #: Nouns that news put behind the adjective of a party; stems.
 _NOUNS = (
@@ -24,35 +25,36 @@ _NOUNS = (
     "spoljn vanjsk glumic teniserk ekip momčad klub gard štab pravosuđ ustavn marin nogomet fudbal košark obitelj porodic "
     "studen turist radni mlad žen djevojk devojk spisatelj pisac vozač navijač državljan"
 )
-_STEMS = tuple(
-    dict.fromkeys(folding.scan(stem).strip() for word in _NOUNS.split() for stem in (word, to_cyrillic(word)))
-)
+_STEMS = stems(_NOUNS, True)
 #: What an adjective ends in, and what a noun ends in that agrees with it.
 _AGREES = {"a": "a t", "e": "e i a", "oj": "i", "u": "u t", "om": "om em u"}
-_ENDINGS = [
-    (folding.scan(written(ours)).strip(), tuple(folding.scan(written(each)).strip() for each in theirs.split()))
-    for ours, theirs in _AGREES.items()
-    for written in (str, to_cyrillic)
-]
+
+
+def _by_last_letter() -> dict[bytes, list[tuple[bytes, tuple[bytes, ...]]]]:
+    found: dict[bytes, list[tuple[bytes, tuple[bytes, ...]]]] = {}
+    for ours, theirs in _AGREES.items():
+        for written in (str, to_cyrillic):
+            (ending,) = scanned(written(ours))
+            found.setdefault(ending[-1:], []).append((ending, scanned(written(theirs))))
+    return found
+
+
+_ENDINGS = _by_last_letter()
 _BLANK = b" "
 #: The languages in which names are adjectives.
 _GROUPS = (BCMS, "mk")
 
 
-def _scanned(words: str) -> tuple[bytes, ...]:
-    return tuple(folding.scan(written(word)).strip() for word in words.split() for written in (str, to_cyrillic))
-
-
 #: What no verb ends in: “Bugarska asocijacija”; and an adjective before the noun: “Turska ratna mornarica”.
-_ABSTRACTS = _scanned("cija zija sija gija tija nija nica")
-_ADJECTIVES = _scanned("ska čka ška na va")
+_ABSTRACTS = scanned("cija zija sija gija tija nija nica", True)
+_ADJECTIVES = scanned("ska čka ška na va", True)
 #: What can follow a name in the genitive that begins a sentence, and ends like a noun: “Turske nema na listi”.
 _NO_NOUNS = frozenset(
-    _scanned("nema neće neka treba ima prema preko posle poslije osim sada onda kada jeste dobija odbija traži")
+    scanned("nema neće neka treba ima prema preko posle poslije osim sada onda kada jeste dobija odbija traži", True)
 )
-_FIRST, _GENITIVE = frozenset(_scanned("a")), frozenset(_scanned("e"))
+_FIRST, _GENITIVE = frozenset(scanned("a", True)), frozenset(scanned("e", True))
 _LONG_ENOUGH = 4
-_BEFORE_NOUNS = frozenset(_scanned("avio auto video radio"))
+_BEFORE_NOUNS = frozenset(scanned("avio auto video radio", True))
 #: What stands before the head of a sentence.
 _ENDED = frozenset((b". ", b"! ", b"? ", b".\n"))
 
@@ -70,7 +72,7 @@ def homonyms(readings: Sequence[Reading], extent: int) -> dict[str, Reading]:
 def has_noun(folded: Folded, start: int, end: int) -> bool:
     """Whether a noun stands behind a form that agrees with it; the places are those of the fold."""
     codes = folded.codes
-    if codes[end : end + 1] != _BLANK or folding.letters(codes[end + 1 : end + 2]).isupper():
+    if codes[end : end + 1] != _BLANK or folding.capital(codes, end + 1):
         return False
     words = folded.scan[end + 1 : end + 60].split(None, 2)
     if not words:
@@ -78,15 +80,15 @@ def has_noun(folded: Folded, start: int, end: int) -> bool:
     if words[0] in _BEFORE_NOUNS:
         del words[0]
     form, noun = folded.scan[max(0, end - 3) : end], words[0] if words else b""
-    for ours, theirs in _ENDINGS:
+    for ours, theirs in _ENDINGS.get(form[-1:], ()):
         if form.endswith(ours) and noun.endswith(theirs):
-            if noun.startswith(_STEMS) or (noun.endswith(_ABSTRACTS) and ours in _FIRST):
+            if _STEMS.begin(noun) or (noun.endswith(_ABSTRACTS) and ours in _FIRST):
                 return True
             # At the head of a sentence there is no genitive but before a noun: “Turske avio-kompanije”.
             if ours in _GENITIVE and len(noun) >= _LONG_ENOUGH and noun not in _NO_NOUNS and _begins(codes, start):
                 return True
             if len(words) > 1 and ours in _FIRST and noun.endswith(_ADJECTIVES):
-                return words[1].startswith(_STEMS) and words[1].endswith(theirs)
+                return _STEMS.begin(words[1]) and words[1].endswith(theirs)
     return False
 
 

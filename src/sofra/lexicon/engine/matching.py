@@ -53,6 +53,9 @@ _FIRST_MARK = "̀"
 _START = itemgetter(1)
 #: The number of a pattern, and where it begins and ends in the padded text.
 _Hit = tuple[int, int, int]
+#: The longest other pattern that one begins with and how long that is (0: there is none), and whether forms can begin inside.
+_Hides = tuple[int, int, bool]
+_HIDES_NOTHING: _Hides = (0, 0, False)
 
 
 class Match(NamedTuple):
@@ -101,7 +104,7 @@ class Matcher:
         self._plain: defaultdict[str | Spoken, list[dict[bytes, Plain]]] = defaultdict(
             lambda: [_NOTHING] * len(self._patterns)
         )
-        self._hidden: dict[int, tuple[int, int, bool]] = {}
+        self._hidden: dict[int, _Hides] = {}
 
     def find(self, text: str, language: str | None = None) -> list[Match]:
         """Every match in the order of the text, without overlaps. `language` is the declared one, if any."""
@@ -134,7 +137,8 @@ class Matcher:
         text, memory, declared = folded.text, self._memory, language or ""
         tailed, hints, endings = guards.TAILED, guards.HINTS, TAIL.match
         word, digit, point, blank, new = folding.WORD, guards.DIGIT, guards.POINT, guards.BLANK, tuple.__new__
-        judge, report, towns = guards.judge, found.append, self._towns
+        unknown = folding.UNKNOWN
+        judge, report, towns, hidden = guards.judge, found.append, self._towns, self._hidden
         anywhere: Spoken = (declared, None)
         spoken, until_known = anywhere, -1
         plain_anywhere = plain_here = self._plain[declared]
@@ -159,9 +163,11 @@ class Matcher:
             if plain is None and at < until_known:
                 plain = plain_here[number].get(surrounded)
             if plain is not None and until < quiet:
-                watch, told, barred = plain
+                watch, told, barred, town = plain
                 if not barred[codes[until + 1]] and (watch is None or watch.judge(folded, at, until - 1) is None):
                     last = until - 1
+                    if town:
+                        capital = last, False
                     first, behind = at + shift, last + shift
                     report(new(Match, (first, behind, text[first:behind]) + told))  # noqa: RUF005 (the faster way)
                     continue
@@ -190,19 +196,20 @@ class Matcher:
                         here = anywhere
                     else:
                         if at >= until_known:
-                            spoken = declared, passages.group(at)
+                            spoken = declared, passages.look(at)
                             until_known = passages.until
                             plain_here = self._plain[spoken]
                             plain = plain_here[number].get(surrounded)
-                            if plain is not None:
-                                hits.append((number, at, until))
-                                continue
                         here, kept = spoken, plain_here
                     decision = choice.where.get(here, _UNSEEN)
                     if decision is _UNSEEN:
                         decision = choice.decide(here, passages)
             if decision is None:
-                self._shorter(folded, (number, at, until), hits, tried)
+                hides = hidden.get(number)
+                if hides is None:
+                    hides = hidden[number] = self._hides(number)
+                if hides is not _HIDES_NOTHING:
+                    self._shorter(folded, (number, at, until), hides, hits, tried)
                 continue
             extent, reading, watch, housed, metonym, adjective, told = decision
             end = start + extent
@@ -215,10 +222,11 @@ class Matcher:
                     extent, reading, watch, housed, _, _, told = metonym
             elif adjective is not None and has_noun(folded, at, behind):
                 extent, reading, watch, housed, _, _, told = adjective
-            elif told[0] in towns:
-                capital = behind, False
-            elif plain is None and adjective is None and end == until and (bars := _barred(surrounded)):
-                self._remember(kept, number, surrounded, (watch, (*told, None, None), bars))
+            else:
+                if town := told[0] in towns:
+                    capital = behind, False
+                if plain is None and adjective is None and end == until and (bars := _barred(surrounded)):
+                    self._remember(kept, number, surrounded, (watch, (*told, None, None), bars, town))
             guard = None
             if (
                 (near_street := streets[street] == at >> 6)
@@ -233,12 +241,16 @@ class Matcher:
                 guard = watch.judge(folded, at, behind)
             if guard == guards.DROPPED:
                 continue
-            first = at + shift
-            if shifted:
-                plainly = gone[shift] >= behind and text[behind + shift : behind + shift + 1] < _FIRST_MARK
-                behind = behind + shift if plainly else end_of(behind)
-            # A word of two scripts can begin behind the beginning of a name of several words.
-            spoof = _spoof(text, first, behind, mixed) if lookalikes[foreign][0] < behind else None
+            first, spoof = at + shift, None
+            if end < quiet and after != unknown:
+                behind += shift
+            else:
+                if shifted:
+                    plainly = gone[shift] >= behind and text[behind + shift : behind + shift + 1] < _FIRST_MARK
+                    behind = behind + shift if plainly else end_of(behind)
+                # A word of two scripts can begin behind the beginning of a name of several words.
+                if lookalikes[foreign][0] < behind:
+                    spoof = _spoof(text, first, behind, mixed)
             report(new(Match, (first, behind, text[first:behind], *told, guard, spoof)))
         return found
 
@@ -288,13 +300,11 @@ class Matcher:
             self._remembered = 0
         self._remembered += 1
 
-    def _shorter(self, folded: Folded, refused: _Hit, hits: list[_Hit], tried: set[_Hit]) -> None:
+    def _shorter(self, folded: Folded, refused: _Hit, hides: _Hides, hits: list[_Hit], tried: set[_Hit]) -> None:
         """Put in what a refused hit hid: the next shorter form that begins there, and forms that begin inside it. `hits` are
         those still to come, the next one last."""
         number, at, until = refused
-        if number not in self._hidden:
-            self._hidden[number] = self._hides(number)
-        shorter, length, several = self._hidden[number]
+        shorter, length, several = hides
         hidden = [(shorter, at, at + length)] if length else []
         if several:
             short, behind = number >= self._second, until + _LONGEST
@@ -312,16 +322,15 @@ class Matcher:
                     place -= 1
                 hits.insert(place, hit)
 
-    def _hides(self, number: int) -> tuple[int, int, bool]:
-        """Of a pattern: the longest other one that it begins with and how long that is (0: there is none), and whether it
-        has several words, so that forms can begin inside it."""
+    def _hides(self, number: int) -> _Hides:
+        """What a pattern hides where it is refused; forms can begin inside one of several words."""
         short = number >= self._second
         pattern, known = self._patterns[number], self._numbers[short]
         several = b" " in pattern[1:]
         for length in range(len(pattern) - 1, 1, -1):
             if (shorter := known.get(pattern[:length])) is not None:
                 return shorter + self._second * short, length, several
-        return 0, 0, several
+        return (0, 0, True) if several else _HIDES_NOTHING
 
     def _settle(self, folded: Folded) -> list[tuple[int, int]]:
         """Write words of two scripts as the script in which they are a form, if any. Answers where they stand in the text."""

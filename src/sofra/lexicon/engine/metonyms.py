@@ -8,7 +8,6 @@ government is meant. Names that are joined are decided together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,14 +15,7 @@ from sofra.lexicon.engine import folding, surroundings
 from sofra.lexicon.engine.folding import Folded
 from sofra.lexicon.engine.readings import Reading
 from sofra.lexicon.engine.recognising import BCMS
-from sofra.lexicon.engine.serbian_scripts import to_cyrillic
-
-_Stems = tuple[bytes, ...]
-
-
-def _stems(words: str, cyrillic: bool = False) -> _Stems:
-    written = words.split() + ([to_cyrillic(word) for word in words.split()] if cyrillic else [])
-    return tuple(dict.fromkeys(folding.scan(word).strip() for word in written))
+from sofra.lexicon.engine.stems import scanned, stems
 
 
 def _each(words: str) -> tuple[str, ...]:
@@ -31,7 +23,7 @@ def _each(words: str) -> tuple[str, ...]:
 
 
 def _words(words: str, cyrillic: bool = False) -> frozenset[bytes]:
-    return frozenset(_stems(words, cyrillic))
+    return frozenset(scanned(words, cyrillic))
 
 
 #: Right before the name: one is there, or on the way there.
@@ -52,24 +44,24 @@ _BEFORE = {
 _BEFORE["en"] |= (_BEFORE["sq"] | _BEFORE[BCMS]) - _words("te do")
 #: What belongs to a town, one to three words before the name: “mayor of”, “kryetari i”, “u posjeti”, “ја посети”; stems.
 _OF_TOWNS = {
-    "en": _stems(
+    "en": stems(
         "mayor airport universit street suburb outskirt district residen citizen north south east west centre center city "
         "cities town kilomet mile treaty siege heart"
     ),
-    "sq": _stems(
+    "sq": stems(
         "vizit kryetar kryebashkiak bashki aeroport universitet qendra qendre qendren qendres "
         "rrug komun qytet banor perifer shesh veri jug lindj "
         "perëndim stadium skuadr ekip klub gjykat prokuror polic lagj spital autostrad hekurudh linj samit kampus maraton "
         "festival teatr panair muze kalaja kalas burg tregu hotel klinik park katedral xhami derbi"
     ),
-    BCMS: _stems(
+    BCMS: stems(
         "posjet poset napust gradonačel gradonačal aerodrom univerzitet sveučil ulic centr centar opštin općin stanovni "
         "predgrađ stadion okolin periferij autoput autocest prug pruz linij deklaracij saobraćaj srce srcu festival maraton "
         "sajam sajm pozorišt kazališt muzej tvrđav bolnic klinič škol hotel tržnic pijac zatvor katedral džamij berz fakultet "
         "arhiv bibliotek blizin",
         cyrillic=True,
     ),
-    "mk": _stems(
+    "mk": stems(
         "посет напушт градоначал аеродром универзитет улиц цент општин жител граѓан предград стадион околин автопат пруг "
         "град близин суд апелациј обвинителств клиник"
     ),
@@ -78,87 +70,89 @@ _OF_TOWNS = {
 _FROM = {"en": _words("from"), "sq": _words("nga"), BCMS: _words("iz", cyrillic=True), "mk": frozenset[bytes]()}
 #: "Of" and "from" in one word: a town only behind a word of motion or distance, or before "to".
 _OFF = {"en": frozenset[bytes](), "sq": frozenset[bytes](), BCMS: _words("od", cyrillic=True), "mk": _words("од")}
-_DISTANCE = _stems(
+_DISTANCE = stems(
     "sjever sever južno jugo istočn istok zapadn jug udalj dalek nedalek kilomet putu put putev prug", cyrillic=True
-) + _stems(
+) + stems(
     "пристигн дојде дојдо замин допатув патува врати лет авион километ север југ исто запад оддалеч далек пат патот тргна"
 )
 #: Albanian: on the way *për* a town.
-_LEAVING = _stems("nis udhëto fluturo")
+_LEAVING = stems("nis udhëto fluturo")
 _UNTIL = _words("to do deri до")
+#: Those that leave no doubt.
+_AT = {language: words - _UNTIL for language, words in _BEFORE.items()}
+#: What stands between them and the name.
+_LEADS = frozenset((b" ", b"\n", b"-"))
 #: What comes from or goes to a government: words and deeds; stems, up to four words before the name.
 _SENT = {
-    "en": _stems(
+    "en": stems(
         "message letter note reply answer respon statement support signal pressure independence demand criticism offer "
         "approval permission guarantee assurance proposal reaction congratulation appeal call thank aid help pledge "
         "request warning said told close closer loyal opposed ties repl wrote writes proposed gift according threat "
         "grateful important matter concession sale sold due commit acceptable unacceptable hostile friendly alternative "
         "challenge blow boost step steps expect expects expected action gesture concession sought seek seeks want wants wanted"
     ),
-    "sq": _stems(
-        "kërko pret prit presion mbështetj kritik reagim përgjigj mesazh kërkes kërcënim garanci miratim leje"
-    ),
-    BCMS: _stems(
+    "sq": stems("kërko pret prit presion mbështetj kritik reagim përgjigj mesazh kërkes kërcënim garanci miratim leje"),
+    BCMS: stems(
         "pritis poruk ucjen ucena ucenam ucene signal podršk zahtjev zahtev kritik reakcij odgovor prijedlog predlog prijetnj "
         "pretnj saglasnost dozvol garancij traž očekuj",
         cyrillic=True,
     ),
-    "mk": _stems("бара очекува порак писм апел барањ притис поддршк критик реакци одговор предлог закан гаранци"),
+    "mk": stems("бара очекува порак писм апел барањ притис поддршк критик реакци одговор предлог закан гаранци"),
 }
 #: “Iz Prištine poručuju”: who speaks is a government; stems of the next two words.
-_SPEAKING = _stems("poruč porač kažu tvrd navode najavlj odgovar", cyrillic=True) + _stems(
+_SPEAKING = stems("poruč porač kažu tvrd navode najavlj odgovar", cyrillic=True) + stems(
     "thonë thanë kërkoj reago велат порач тврдат"
 )
 #: “Zyrat e financuara nga Beogradi”: done by a government, unless it is a coming and going.
 _ARTICLES = _words("i e të së")
 _DONE = (b"uar", b"uara", b"uari", b"ur", b"ura")
-_COME = _stems("ardhur larguar kthyer nisur udhëtuar dërguar shpërngulur")
+_COME = stems("ardhur larguar kthyer nisur udhëtuar dërguar shpërngulur")
 #: Behind the name: something that stands in the town, happens there or lies on the way; stems.
 _BEHIND = {
-    "en": _stems(
+    "en": stems(
         "airport city universit street castle museum festival railway highway motorway road marathon derby stadium district "
         "suburb region station hotel zoo bank film weather residents mayor metro bus based born summit conference embassy "
         "stock police theatre hospital school court canton municipality waterfront lawyer daily newspaper tabloid prosecutor "
         "clinic opera philharmonic fair cathedral prison resident commuter"
     ),
-    "tr": _stems(
+    "tr": stems(
         "havaliman havaalan üniversite kale valis vali büyükşehir belediye cadde sokak kongre otoyol karayol demiryol merkez "
         "ziyaret temas büyükelçi başkonsolos elçili program gezi zirve toplant konferans emniyet adliye başsavcı baro garı "
         "istasyon sefer uçuş semt ilçe kent şehir temsilci muhabir metro tren film maraton ofis müze opera stad hastane "
         "mahkeme cezaev doğum çıkış hareket uçağ borsa"
     ),
-    "sq": _stems("aeroport airport"),
-    BCMS: _stems("autoput autocest aerodrom maraton saobraća film fest jazz džez derbi arena", cyrillic=True),
-    "mk": _stems("автопат аеродром маратон"),
+    "sq": stems("aeroport airport"),
+    BCMS: stems("autoput autocest aerodrom maraton saobraća film fest jazz džez derbi arena", cyrillic=True),
+    "mk": stems("автопат аеродром маратон"),
 }
 #: “Tirana, the capital of”: behind a comma, what says that a town is spoken of.
-_CAPITALS = _stems("glavni glavnog glavnom prijestonic prijestolnic prestonic", cyrillic=True) + _stems(
+_CAPITALS = stems("glavni glavnog glavnom prijestonic prijestolnic prestonic", cyrillic=True) + stems(
     "capital kryeqytet главен главниот"
 )
 _ARTICLE = frozenset((b"the", b"a", b"its"))
 #: Turkish: with "to" and "from" and as an object, verbs of motion and sight make a town of it; stems within the clause.
-_MOTION = _stems(
+_MOTION = stems(
     "indi inen inecek iniş gel git gid giden vardı varan varış varacak ulaş dön hareket uç taşı ziyaret sefer yolcu yola "
     "kalk ayrıl götür getir taşın düzenlen çıkar çıktı sürgün bildir konuş geç uğra yerleş davet çağrıl yakın uzak gönder "
     "kilomet gez terk sars vur kuşat dolaş yağ"
 )
 #: Turkish: what a government is told or tells; stems of the next words.
-_ANSWERED = _stems(
+_ANSWERED = stems(
     "mesaj tepki yanıt cevap çağrı destek talep beklent uyarı kına itiraz öneri teklif iste açıkla göre karşı suçla nota "
     "baskı güven teşekkür eleştir"
 )
 #: Turkish: what a town has; stems of the three words behind a genitive.
-_OWN = _stems(
+_OWN = stems(
     "çarşı merkez ilçe sokak sokağ cadde mahalle meydan köy kent havaliman belediye nüfus kuzeyi güneyi doğusu batısı "
     "yakının yakınlar dışında tarihi simge semt"
 )
 #: English: what a town has; stems of the three words behind a possessive.
-_OWNED = _stems(
+_OWNED = stems(
     "square street airport old downtown cent suburb resident mayor museum stadium bridge skyline traffic market cathedral mosque "
     "universit outskirt population district park theatre hospital university central main"
 )
 #: Turkish: “başkent Ankara”.
-_SEAT = _stems("başkent")
+_SEAT = stems("başkent")
 #: Words of roads, lines and journeys: what lies between two towns, or leads from one to the other.
 _TRAVEL = _each(
     "motorway* highway* railway* flight* flies flew plane* bus buses train* road otoyol* uçak* uçuş* tren* otobüs* "
@@ -203,18 +197,18 @@ _DASHED = frozenset(folding.encode("-–—"))
 #: A hyphen or a blank: Sarajevo-born, Sarajevo airport.
 _TIED = frozenset((b" ", b"-"))
 #: Towns of the region that are no capitals; stems.
-_TOWNS = _stems(
+_TOWNS = stems(
     "niš mostar tuzl zenic banjaluk bihać trebinj brčk srebrenic prizren peć peja pejë đakovic gjakov gjilan gnjilan ferizaj "
     "urošev mitrovic tetov bitol ohrid ohër kumanov prilep gostivar strumic durrës drač shkod skadar vlor elbasan korç "
     "gjirokast sarand cetinj nikšić ulcinj kotor budv pljevlj bar istanbul stamboll izmir burs edirn antaly subotic kragujev "
     "čača požeg užic višegrad ploč split rijek dubrovnik solun selanik segedin temišvar leskov vranj valjev smederev "
     "pančev zrenjan kraljev krušev zlatibor berane kolašin bijelj beč budimpešt pešt",
     cyrillic=True,
-) + _stems("тетов битол прилеп охрид куманов гостивар струмиц драч")
+) + stems("тетов битол прилеп охрид куманов гостивар струмиц драч")
 #: What governments do with each other, right before their names: no journey though there be a motorway.
-_DEEDS = _stems(
+_DEEDS = stems(
     "dogovor sporazum pregovor razgovor dijalog odnos izaslanik izaslanic predstavni ministr vlad stav", cyrillic=True
-) + _stems("marrëveshj bisedim ministr qeveri договор преговор разговор односи министр влад")
+) + stems("marrëveshj bisedim ministr qeveri договор преговор разговор односи министр влад")
 _DASHES = b"[" + folding.encode("–—") + rb"\-]"
 #: A place and date line: ANKARA (AA); BELGRADE, 5 March; TIRANA, Albania (AP); Tirana –
 _DATELINE = re.compile(rb" ?[(/]|, ?[0-9]|,[^\n.,]{1,24},? ?[(/]| " + _DASHES + rb" ")
@@ -222,20 +216,20 @@ _PLACE_CASES = frozenset({"loc", "ki", "li", "lik"})
 _AROUND, _TOPIC = 70, 300
 #: "RS" is the Srpska where nothing speaks for Serbia, and where anything near speaks of Bosnia; stems.
 _SRPSKA = "REPUBLIKA-SRPSKA"
-_OF_THE_SRPSKA = _stems(
+_OF_THE_SRPSKA = stems(
     "banjal banjoj dodik bih fbih bosn bosan entitet brčk stevandić višković snsd sarajev federacij dejton dayton ohr "
     "schmidt",
     cyrillic=True,
 )
-_OF_SERBIA = _stems(
+_OF_SERBIA = stems(
     "srbij srbijansk beograd nemanjin vučić brnabić macut vučević dačić dinar novosad kragujev subotic đurić kim "
     "kosov prištin",
     cyrillic=True,
 )
-_REPUBLIC, _SRPSKE = _stems("republi", cyrillic=True), _stems("srpsk", cyrillic=True)
-_GAZETTES = _stems("glasnik", cyrillic=True)
+_REPUBLIC, _SRPSKE = stems("republi", cyrillic=True), stems("srpsk", cyrillic=True)
+_GAZETTES = stems("glasnik", cyrillic=True)
 #: Who is spoken of as of the Srpska in Belgrade too: its president, a delegation of it.
-_HEADS = _stems("predsedn predsjedn delegacij premijer iz", cyrillic=True)
+_HEADS = stems("predsedn predsjedn delegacij premijer iz", cyrillic=True)
 
 
 def governs(folded: Folded, start: int, end: int, reading: Reading, before: tuple[int, bool] | None) -> bool:
@@ -250,15 +244,18 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
         apart = not before[1] and codes[before[0] : before[0] + 1] == b"," and "nom" in label
         if not apart or _goes_on(codes, scan, end):
             return before[1]
-    left = scan[max(0, start - _AROUND) : start].rsplit(None, 4)[-4:]
+    left = scan[start - _AROUND if start > _AROUND else 0 : start].rsplit(None, 4)[-4:]
+    led = language != "tr" and codes[start - 1 : start] in _LEADS
+    if led and left and left[-1] in _AT[language]:
+        return False
     # Only Turkish has its verb further away.
     right = scan[end : end + _AROUND].split(None, 9 if language == "tr" else 3)[:9]
     if language == "tr":
-        local = _in_turkish(label, right, behind[:1] == b" ") or _any(left[-1:], _SEAT)
+        local = _in_turkish(label, right, behind[:1] == b" ") or _SEAT.begin_any(left[-1:])
     else:
-        local = codes[start - 1 : start] in (b" ", b"\n", b"-") and _led(language, left, right)
-        local = local or (behind[:1] in _TIED and _any(right[:1], _BEHIND[language]))
-        local = local or (language == "en" and "gen" in label and _any(right[:3], _OWNED))
+        local = led and _led(language, left, right)
+        local = local or (behind[:1] in _TIED and _BEHIND[language].begin_any(right[:1]))
+        local = local or (language == "en" and "gen" in label and _OWNED.begin_any(right[:3]))
     if left and left[-1] in _CLUBS:
         return False
     local = local or (not _DASHED.isdisjoint(behind) and _to_a_town(codes, scan, end))
@@ -268,7 +265,7 @@ def governs(folded: Folded, start: int, end: int, reading: Reading, before: tupl
     begins = (start < 2 or b"\n" in before_it) and not before_it.strip()
     if begins and _DATELINE.match(codes, end):
         return False
-    if left and left[-1].startswith(_DEEDS):
+    if left and _DEEDS.begin(left[-1]):
         return True
     # The whole sentence last: it costs more than all before.
     told = _TRAVEL_TOO if _on_the_way(folded, start, end, reading, label, left) else _EVERYDAY
@@ -283,9 +280,9 @@ def _labels(label: str) -> frozenset[str]:
 def _to_a_town(codes: bytes, scan: bytes, end: int) -> bool:
     """Whether a dash joins a name to a town that is no capital: Sarajevo–Mostar."""
     dash = _TO.match(codes, end)
-    if dash is None or not folding.letters(codes[dash.end() : dash.end() + 1]).isupper():
+    if dash is None or not folding.capital(codes, dash.end()):
         return False
-    return b" ".join(scan[dash.end() : dash.end() + 20].split()).startswith(_TOWNS)
+    return _TOWNS.begin_any(scan[dash.end() : dash.end() + 20].split(None, 1)[:1])
 
 
 def _goes_on(codes: bytes, scan: bytes, end: int) -> bool:
@@ -295,19 +292,19 @@ def _goes_on(codes: bytes, scan: bytes, end: int) -> bool:
 
 def _is_capital(right: list[bytes]) -> bool:
     """Whether what follows a comma is an apposition: Tirana, the capital."""
-    return bool(right) and right[1 if right[0] in _ARTICLE and len(right) > 1 else 0].startswith(_CAPITALS)
+    return bool(right) and _CAPITALS.begin(right[1 if right[0] in _ARTICLE and len(right) > 1 else 0])
 
 
 def _of_serbia(folded: Folded, start: int, end: int) -> bool:
     """Whether "RS" is the Republika Srbija: in a gazette's name or beside words of Serbia, without any of the Srpska."""
     since, until = max(0, start - _TOPIC), min(len(folded.codes), end + _TOPIC)
     around = folded.scan[since:start].split() + folded.scan[end:until].split()
-    if _any(around, _OF_THE_SRPSKA) or any(
-        one.startswith(_REPUBLIC) and two.startswith(_SRPSKE) for one, two in pairwise(around)
+    if _OF_THE_SRPSKA.begin_any(around) or any(
+        _REPUBLIC.begin(one) and _SRPSKE.begin(two) for one, two in pairwise(around)
     ):
         return False
     left = folded.scan[max(0, start - _AROUND) : start].split()[-2:]
-    return _any(left, _GAZETTES) or (not _any(left, _HEADS) and _any(around, _OF_SERBIA))
+    return _GAZETTES.begin_any(left) or (not _HEADS.begin_any(left) and _OF_SERBIA.begin_any(around))
 
 
 def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
@@ -316,21 +313,21 @@ def _led(language: str, left: list[bytes], right: list[bytes]) -> bool:
         return False
     last = left[-1]
     if last in _BEFORE[language]:
-        return last not in _UNTIL or not _any(left[:-1], _SENT[language])
+        return last not in _UNTIL or not _SENT[language].begin_any(left[:-1])
     if language == "en" and last in (b"to", b"from"):
-        return not _any(left[:-1], _SENT["en"])
-    if language == "sq" and last == b"per" and _any(left[:-1], _LEAVING):
+        return not _SENT["en"].begin_any(left[:-1])
+    if language == "sq" and last == b"per" and _LEAVING.begin_any(left[:-1]):
         return True
     if last in _FROM[language]:
         by = language == "sq" and len(left) > 2 and left[-3] in _ARTICLES and left[-2].endswith(_DONE)
-        if by and not left[-2].startswith(_COME):
+        if by and not _COME.begin(left[-2]):
             return False
-        return not _any(left[:-1], _SENT[language]) and not _any(right[:2], _SPEAKING)
+        return not _SENT[language].begin_any(left[:-1]) and not _SPEAKING.begin_any(right[:2])
     if last in _OFF[language]:
-        return _any(left[:-1], _DISTANCE) or (bool(right) and right[0] in _UNTIL)
+        return _DISTANCE.begin_any(left[:-1]) or (bool(right) and right[0] in _UNTIL)
     if language == "en":
-        return last == b"of" and _any(left[-3:-1], _OF_TOWNS["en"])
-    return _any(left[-3:], _OF_TOWNS[language])
+        return last == b"of" and _OF_TOWNS["en"].begin_any(left[-3:-1])
+    return _OF_TOWNS[language].begin_any(left[-3:])
 
 
 def _in_turkish(label: frozenset[str], right: list[bytes], spaced: bool) -> bool:
@@ -338,17 +335,10 @@ def _in_turkish(label: frozenset[str], right: list[bytes], spaced: bool) -> bool
     if label & _PLACE_CASES:
         return True
     if label & {"dat", "abl", "acc"}:
-        return not _any(right[:4], _ANSWERED) and _any(right[:9], _MOTION)
+        return not _ANSWERED.begin_any(right[:4]) and _MOTION.begin_any(right[:9])
     if "gen" in label:
-        return _any(right[:3], _OWN)
-    return spaced and _any(right[:2], _BEHIND["tr"])
-
-
-def _any(words: Iterable[bytes], stems: _Stems) -> bool:
-    for word in words:  # noqa: SIM110 (asked for many names, and this is the faster way)
-        if word.startswith(stems):
-            return True
-    return False
+        return _OWN.begin_any(right[:3])
+    return spaced and _BEHIND["tr"].begin_any(right[:2])
 
 
 def _on_the_way(

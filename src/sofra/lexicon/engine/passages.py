@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sofra.lexicon.engine.folding import Folded
+from sofra.lexicon.engine.folding import Folded, encode
 from sofra.lexicon.engine.readings import Reading, group_of
 from sofra.lexicon.engine.recognising import BCMS, GROUPS, goes_on, recognise
 
@@ -20,15 +20,9 @@ class Passages:
         group = group_of(declared) if declared else None
         self._usual = group if group in GROUPS else None
         self._asked = self._usual is not None
-        #: Where the passage last looked at begins, and where it ends.
-        self._from, self.until = 0, -1
+        #: Where the passage last looked at ends.
+        self.until = -1
         self._group: str | None = None
-
-    def group(self, at: int) -> str | None:
-        """The language of the passage at a place: en, tr, sq, mk, bcms; None where nothing tells."""
-        if not self._from <= at < self.until:
-            self._look(at)
-        return self._group
 
     def spoken(self, reading: Reading) -> str:
         """The language to report of a reading: of the three that text cannot tell apart the declared one, else `bcms`."""
@@ -39,18 +33,18 @@ class Passages:
             return "sr" if designation.script == "Cyrl" else "sr-latn"
         return self.declared if self.declared is not None and group_of(self.declared) == BCMS else BCMS
 
-    def _look(self, at: int) -> None:
+    def look(self, at: int) -> str | None:
+        """The language of the passage at a place behind the last one: en, tr, sq, mk, bcms; None where nothing tells."""
         codes = self._folded.codes
-        start = codes.rfind(b"\n", max(0, at - _LONG_LINE), at) + 1 or max(0, at - _AROUND)
-        end = codes.find(b"\n", at, at + _LONG_LINE)
-        if end < 0:
-            end = min(len(codes), at + _AROUND)
-        self._from, self.until = start, end
+        before = codes.rfind(b"\n", at - _LONG_LINE if at > _LONG_LINE else 0, at)
+        start = before + 1 or max(0, at - _AROUND)
+        behind = codes.find(b"\n", at, at + _LONG_LINE)
+        end = self.until = behind if behind >= 0 else min(len(codes), at + _AROUND)
         expected = self._group or self._of_the_whole()
-        if expected is not None and goes_on(self._folded.scan, start, end, expected):
-            self._group = expected
-        else:
-            self._group = self._recognise(start, end, expected) or self._of_the_whole()
+        if expected is None or not goes_on(self._folded.scan, start, end, expected):
+            expected = self._recognise(start, end, expected) or self._of_the_whole()
+        self._group = expected
+        return expected
 
     def _of_the_whole(self) -> str | None:
         if not self._asked:
@@ -60,4 +54,11 @@ class Passages:
 
     def _recognise(self, start: int, end: int, expected: str | None) -> str | None:
         folded = self._folded
-        return recognise(folded.scan[start:end], expected, lambda: folded.text[folded.place(start) : folded.place(end)])
+
+        def written() -> bytes:
+            # A word of two scripts may stand in the fold as of one.
+            if folded.mixed:
+                return encode(folded.text[folded.place(start) : folded.place(end)])
+            return folded.codes[start:end]
+
+        return recognise(folded.scan[start:end], expected, written)

@@ -66,16 +66,13 @@ class Reading:
     exact: bool
     bound: bool
     guards: tuple[Guard, ...]
+    #: The language to the eye: BCMS is one.
+    group: str
 
     @property
     def apart(self) -> bool:
         """Whether only the surroundings can make it this: a capital's government, and "RS" for Serbia."""
         return self.kind == "metonym" or (self.designation.entity == "RS" and self.designation.form in _RS)
-
-    @property
-    def group(self) -> str:
-        """The language to the eye: BCMS is one."""
-        return group_of(self.designation.language)
 
 
 def group_of(language: str) -> str:
@@ -135,7 +132,8 @@ def read(
     elsewhere = alone and ((not agrees and not person) or _inflected(designation, row.form, kind))
     bound = within or short or surname or elsewhere
     guards = tuple(guard for guard in guards if _can_hold(guard, said, tail[:taken]))
-    return Reading(designation, kind, label, len(said) + taken, agrees, bound, guards)
+    group = group_of(designation.language)
+    return Reading(designation, kind, label, len(said) + taken, agrees, bound, guards, group)
 
 
 def _inflected(designation: Designation, form: str, kind: str) -> bool:
@@ -165,6 +163,8 @@ def _agreement(form: str, said: str, abbreviation: bool) -> bool | None:
     """
     if len(form) != len(said):
         return None
+    if low(form) == low(said):
+        return True
     exact = True
     endings = {found.start() for found in _BEFORE_ENDING.finditer(form)} if abbreviation else ()
     for place, (wanted, found) in enumerate(zip(low(form), low(said), strict=True)):

@@ -83,21 +83,37 @@ _FREQUENT = {
     language: tuple(b" " + folding.scan(word).strip() + b" " for word in words.split())
     for language, words in {"en": "the of", "tr": "ve bir", "sq": "dhe është", BCMS: "je је", "mk": "во го"}.items()
 }
-_BCMS_KEYS = {BCMS: ("bcms", "bcms-c")}
+#: Which of the votes are those of an expected language, where the evidence is thin.
+_OF_EXPECTED = {group: tuple(number for number, each in enumerate(_GROUP) if each == group) for group in GROUPS}
+
+
+def _votes_of_letters() -> tuple[bytes, bytes, tuple[tuple[int, bytes], ...]]:
+    """From codes to one byte for each language whose letter it is; all other codes; those bytes, by the number of votes."""
+    table, votes = bytearray(256), []
+    for number, letters in enumerate(_LETTERS.get(language, "") for language in _LANGUAGES):
+        if letters:
+            votes.append((number, bytes([number + 1])))
+        for code in folding.encode(letters):
+            table[code] = number + 1
+    return bytes(table), bytes(code for code in range(256) if not table[code]), tuple(votes)
+
+
+_SPEAKS, _SILENT, _VOTES_OF_LETTERS = _votes_of_letters()
 
 
 def goes_on(scan: bytes, start: int, end: int, expected: str) -> bool:
     """Whether a passage of a scanned text has a word that nearly every passage of the expected language has: a quick yes,
     to which `recognise` gives the same answer."""
+    since, until = start - 1 if start else 0, end + 1
     for mark in _FREQUENT[expected]:  # noqa: SIM110 (asked for most passages, and this is the faster way)
-        if scan.find(mark, start - 1 if start else 0, end + 1) >= 0:
+        if scan.find(mark, since, until) >= 0:
             return True
     return False
 
 
-def recognise(scan: bytes, expected: str | None = None, written: Callable[[], str] | None = None) -> str | None:
+def recognise(scan: bytes, expected: str | None = None, written: Callable[[], bytes] | None = None) -> str | None:
     """The language of a passage: en, tr, sq, mk, bcms, or None where nothing tells. From its scan and, where small words do
-    not decide, the letters of what is `written`. `expected` wins where it fits well or the evidence is thin."""
+    not decide, the letters among the codes of what is `written`. `expected` wins where it fits well or the evidence is thin."""
     if expected is not None:
         padded = b" " + scan + b" "
         for mark in _FREQUENT[expected]:
@@ -114,14 +130,13 @@ def recognise(scan: bytes, expected: str | None = None, written: Callable[[], st
     tally = _tallied(said)
     *_others, second, best = sorted(tally)
     if best < _CLEAR or best - second < _APART:
-        passage = written() if written is not None else ""
-        if not passage.isascii():
-            for number, language in enumerate(_LANGUAGES):
-                if language in _LETTERS:
-                    tally[number] += 2 * sum(map(passage.count, _LETTERS[language]))
-        for language in _BCMS_KEYS.get(expected or "", (expected or "",)):
-            if language in _LANGUAGES:
-                tally[_LANGUAGES.index(language)] += _APART
+        letters = written().translate(_SPEAKS, _SILENT) if written is not None else b""
+        if letters:
+            for number, letter in _VOTES_OF_LETTERS:
+                tally[number] += 2 * letters.count(letter)
+        if expected is not None:
+            for number in _OF_EXPECTED[expected]:
+                tally[number] += _APART
         *_others, second, best = sorted(tally)
         if not best or best == second:
             return expected

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sofra.lexicon.engine import folding, serbian_scripts
 from sofra.lexicon.engine.folding import Folded
@@ -22,6 +22,8 @@ _BETWEEN = folding.encode(" \n\t\r\u00a0,") + folding.encode(folding.HYPHENS)
 _ENDS = re.compile(rb"[.!?\n](?:(?<!\n)[\s\"')\]]|(?<=\n)\s*\n)")
 _CLAUSE = re.compile(rb"[^.,;:!?()\"\n]*")
 _DIGITS = re.compile(rb"[0-9]")
+#: How words stand on each side of a form.
+_SHAPES = {"left": b" (?:%b) *$", "right": b" *(?:%b)(?= )", "near": b" (?:%b)(?= )"}
 
 
 def word_before(folded: Folded, start: int) -> bytes:
@@ -29,7 +31,7 @@ def word_before(folded: Folded, start: int) -> bytes:
     codes, scan = folded.codes, folded.scan
     since = start - _REACH if start > _REACH else 0
     if start > 1 and codes[start - 1] == _BLANK != scan[start - 2]:
-        return scan[scan.rfind(b" ", since, start - 1) + 1 or since : start - 1]
+        return scan[since : start - 1].rpartition(b" ")[2]
     said = scan[since : since + len(codes[since:start].rstrip(_BETWEEN))].rsplit(None, 1)
     return said[-1] if said else b""
 
@@ -76,8 +78,14 @@ def has_head(words: tuple[str, ...], folded: Folded, start: int, end: int, left:
 
 def is_near(words: tuple[str, ...], folded: Folded, start: int, end: int) -> bool:
     """Whether one of the words stands in the same sentence, outside the form."""
+    scan, known = folded.scan, listed(words, "near")
     since, until = sentence(folded, start, end)
-    return listed(words, "near").among(folded.scan[since:start] + b" | " + folded.scan[end:until])
+    first, last, said = folded.said
+    if first != since or last != until:
+        said = scan[since:until].split()
+        folded.said = since, until, said
+    # Those of the form are among them: that none is one of the words is certain, that one is must be seen without it.
+    return known.may_be_among(said) and known.among(scan[since:start] + b" | " + scan[end:until])
 
 
 def sentence(folded: Folded, start: int, end: int) -> tuple[int, int]:
@@ -109,19 +117,8 @@ class Words:
     in either script, and what single words are to it."""
 
     def __init__(self, words: tuple[str, ...], side: str) -> None:
-        said = set(_both_scripts(words))
-        any_word = b"|".join(
-            sorted(
-                (
-                    b" +".join(map(re.escape, each)) + folding.LETTER * starred + b"*" * starred
-                    for each, starred in said
-                ),
-                reverse=True,
-            )
-        )
-        any_word = any_word or b"(?!)"
-        shapes = {"left": b" (?:%b) *$", "right": b" *(?:%b)(?= )", "near": b" (?:%b)(?= )"}
-        self.pattern = re.compile(shapes[side] % any_word)
+        said = self._said = frozenset(_both_scripts(words))
+        self._side = side
         self._whole = frozenset(each[0] for each, starred in said if len(each) == 1 and not starred)
         self._begun = tuple(each[0] for each, starred in said if len(each) == 1 and starred)
         several = [(each, starred) for each, starred in said if len(each) > 1]
@@ -133,6 +130,20 @@ class Words:
         self._seen: set[bytes] = set()
         self._ours: set[bytes] = set()
 
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """Made when first asked for: words by themselves settle most, and it takes a hundred times as long to make as they."""
+        any_word = b"|".join(
+            sorted(
+                (
+                    b" +".join(map(re.escape, each)) + folding.LETTER * starred + b"*" * starred
+                    for each, starred in self._said
+                ),
+                reverse=True,
+            )
+        )
+        return re.compile(_SHAPES[self._side] % (any_word or b"(?!)"))
+
     def beside(self, word: bytes) -> tuple[bool, bool]:
         """Whether the pattern can match beside this word, and whether it surely does."""
         alone = word in self._whole or (word.startswith(self._begun) and not _DIGITS.search(word))
@@ -141,11 +152,15 @@ class Words:
     def among(self, scan: bytes) -> bool:
         """Whether one of the words stands in a stretch of a scanned text."""
         said = scan.split()
+        if not self.may_be_among(said):
+            return False
+        return not self._ours.isdisjoint(said) or bool(self.pattern.search(b" " + scan + b" "))
+
+    def may_be_among(self, said: Sequence[bytes]) -> bool:
+        """Whether one of the words can be in a stretch whose words are `said`; False is certain."""
         if not self._seen.issuperset(said):
             self._look_at(said)
-        if not self._ours.isdisjoint(said):
-            return True
-        return not self._nearest.isdisjoint(said) and bool(self.pattern.search(b" " + scan + b" "))
+        return not (self._ours.isdisjoint(said) and self._nearest.isdisjoint(said))
 
     def _look_at(self, said: Sequence[bytes]) -> None:
         if len(self._seen) > _KEPT:
