@@ -31,7 +31,9 @@ _BLANKS = " \t\r\x0b\x0c\u00a0\u2009\u202f\u3000\u2003\u0085"
 #: Seen by nobody: soft hyphen, zero-width characters, marks that stand on the letter before them.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300\u0301\u0302\u0304\u0306\u0307\u0308\u030c\u0327"
-_OTHER_PUNCTUATION = "„“”«»…•·"
+#: Quotation marks beyond ASCII.
+QUOTES = "„“”«»"
+_OTHER_PUNCTUATION = QUOTES + "…•·"
 #: What stands for every character that has no byte of its own.
 UNKNOWN = ord("?")
 _GONE = 0x7F

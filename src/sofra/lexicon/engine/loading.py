@@ -262,13 +262,14 @@ def other_script(found: Designation) -> Designation | None:
     else:
         turn, script = serbian_scripts.to_cyrillic, "Cyrl"
         language = "sr" if found.language == "sr-latn" else found.language
-        if not _FOREIGN.isdisjoint(turn(found.form).lower()):
-            return None
+    form = turn(found.form)
+    if script == "Cyrl" and not _FOREIGN.isdisjoint(form.lower()):
+        return None
     return Designation(
         entity=found.entity,
         language=language,
         script=script,
-        form=turn(found.form),
+        form=form,
         kind=found.kind,
         paradigm=found.paradigm,
         forms=tuple((label, turn(text)) for label, text in found.forms),

@@ -40,7 +40,7 @@ _PLAIN = str.maketrans("çğıöşüâîûëčćšžđáéíóúñ", "cgiosuaiue
 _CIRCUMFLEX = frozenset("âîû")
 _GAPS = frozenset(" \n\t\r\x0b\x0c\x85\u00a0\u2003\u2009\u202f\u3000")
 _HYPHENS, _APOSTROPHES = frozenset(folding.HYPHENS), frozenset(folding.APOSTROPHES)
-_QUOTES = frozenset('“”„«»"')
+_QUOTES = frozenset(folding.QUOTES + '"')
 #: In Bosnia and of it, these are the Srpska.
 _RS = frozenset({"RS", "РС"})
 #: A form of these groups is a word of another language so often, where it is short and inflected, that it needs a text of its
