@@ -115,6 +115,15 @@ def judge(
     return watch.judge(folded, start, end) if watch is not None else None
 
 
+def barred(surrounded: bytes) -> bytes | None:
+    """The table of what may not come next where the neighbours of a form, which are its first and its last byte, say
+    nothing of it; None where they may."""
+    before, after = surrounded[0], surrounded[-1]
+    if after == POINT:
+        return None if CLOSE[before] or POINT in surrounded[:-1] else CLOSE
+    return DIGIT if SILENT[after] and not HINTS[before] else None
+
+
 def _in_web_address(folded: Folded, start: int, end: int) -> bool:
     text = folded.text
     first, behind = folded.place(start), folded.end(end)

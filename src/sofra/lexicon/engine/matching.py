@@ -225,7 +225,7 @@ class Matcher:
             else:
                 if town := told[0] in towns:
                     capital = behind, False
-                if plain is None and adjective is None and end == until and (bars := _barred(surrounded)):
+                if plain is None and adjective is None and end == until and (bars := guards.barred(surrounded)):
                     self._remember(kept, number, surrounded, (watch, (*told, None, None), bars, town))
             guard = None
             if (
@@ -379,15 +379,6 @@ def _tables(designations: Sequence[Designation], digest: str) -> tuple[Table, Ta
         return made[0], made[1]
     plain, _mark, short = data.partition(_PARTED)
     return Table.read(plain), Table.read(short)
-
-
-def _barred(surrounded: bytes) -> bytes | None:
-    """The table of what may not come next where the neighbours of a form, which are its first and its last byte, say
-    nothing of it; None where they may."""
-    before, after = surrounded[0], surrounded[-1]
-    if after == guards.POINT:
-        return None if guards.CLOSE[before] or guards.POINT in surrounded[:-1] else guards.CLOSE
-    return guards.DIGIT if guards.SILENT[after] and not guards.HINTS[before] else None
 
 
 def _spoof(text: str, start: int, end: int, mixed: Sequence[tuple[int, int]]) -> str | None:
