@@ -79,6 +79,7 @@ def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
         ("Slovenski premijer je stigao.", [("Slovenski", "SI")]),
         ("Sud Brčkog i bolnica u Brčkom su otvoreni.", [("Brčkog", "brcko"), ("Brčkom", "brcko")]),
         ("Fleta Zyrtare e RSH-së është botuar.", [("RSH-së", "AL")]),
+        ("Predsedavanje PSuJIE-om traje godinu dana.", [("PSuJIE-om", "SEECP")]),
         ("Кино Милениум е отворено.", []),
         ("Kos\u00adovo", [("Kos\u00adovo", "XK")]),
         ("Tu\u0308rkiye", [("Tu\u0308rkiye", "TR")]),
