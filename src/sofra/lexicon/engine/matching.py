@@ -229,7 +229,7 @@ class Matcher:
                     self._remember(kept, number, surrounded, (watch, (*told, None, None), bars, town))
             guard = None
             if (
-                (near_street := streets[street] == at >> 6)
+                (near_street := end >= quiet and streets[street] == at >> 6)
                 or hints[codes[at]]
                 or (hints[after] and (after != point or watch is not None or housed or word[codes[end + 1]]))
                 or (housed and after == blank and digit[codes[end + 1]])
