@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from sofra.kernel.asking import Asking
 from sofra.kernel.clock import exact
 from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
 from sofra.kernel.pages import language, open_to, sent
@@ -72,7 +73,7 @@ def _back(place: Place) -> str:
     return place.url("text_silences")
 
 
-def _asking(place: Place, **more: Any) -> Any:
+def _asking(place: Place, **more: Any) -> Asking:
     asking = place.asking(**more)
     asking.context["back"] = _back(place)
     return asking
@@ -119,7 +120,7 @@ def open_one(request: HttpRequest, format: str, meeting: str, text: UUID) -> Htt
         said = {"instant": exact(form.deadline, place.meeting.zone)}
         return _("The text as it stands now is adopted at %(instant)s unless a member objects before it.") % said
 
-    return asking.answer(act, sentence)  # type: ignore[no-any-return]
+    return asking.answer(act, sentence)
 
 
 @door(GET=SPEAKERS, POST=SPEAKERS)
@@ -150,7 +151,7 @@ def break_one(request: HttpRequest, format: str, meeting: str, text: UUID, silen
         said = {"party": sentences.author(asking.party), "instant": exact(one.row.deadline, one.row.zone)}
         return _("%(party)s objects in writing to the adoption under silence that ends at %(instant)s.") % said
 
-    return asking.answer(act, sentence)  # type: ignore[no-any-return]
+    return asking.answer(act, sentence)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -172,7 +173,7 @@ def withdraw_one(request: HttpRequest, format: str, meeting: str, text: UUID, si
     def act() -> None:
         silence.withdraw_silence(silence=one.row, reason=form.texts("reason"))
 
-    return asking.answer(act, lambda: _("The chair withdraws the silence procedure."))  # type: ignore[no-any-return]
+    return asking.answer(act, lambda: _("The chair withdraws the silence procedure."))
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -214,7 +215,7 @@ def answer(request: HttpRequest, format: str, meeting: str, text: UUID, silence_
             key = SilenceEvent.Kind(form.cleaned_data["how"])
         return _("The chair records: %(what)s.") % {"what": key.label}
 
-    return asking.answer(act, sentence)  # type: ignore[no-any-return]
+    return asking.answer(act, sentence)
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -236,7 +237,7 @@ def adopt(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRe
             text=place.text, question=form.texts("question"), ad_referendum=form.cleaned_data["ad_referendum"]
         )
 
-    return asking.answer(act, lambda: _("The session adopts the text as it stands now, by consensus."))  # type: ignore[no-any-return]
+    return asking.answer(act, lambda: _("The session adopts the text as it stands now, by consensus."))
 
 
 @door(GET=SECRETARIAT, POST=SECRETARIAT)
@@ -264,7 +265,7 @@ def reopen(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpR
         asked = form.cleaned_data["asked_by"]
         adopting.reopen(text=place.text, reason=form.texts("reason"), asked_by=UUID(asked) if asked else None)
 
-    return asking.answer(act, lambda: _("The adopted text is negotiated again."))  # type: ignore[no-any-return]
+    return asking.answer(act, lambda: _("The adopted text is negotiated again."))
 
 
 @door(GET=SPEAKERS, POST=SPEAKERS)
