@@ -13,16 +13,10 @@ from sofra.texts.models import Text
 from tests.meetings.agenda_world import make_meeting
 from tests.meetings.test_agenda_pages import read
 from tests.support.clients import client_of
-from tests.support.world import World, make_world
-from tests.texts.test_text_pages import url
-from tests.texts.texts_world import make_text, paragraph_of, proposed
+from tests.support.world import World
+from tests.texts.texts_world import make_text, paragraph_of, proposed, url
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

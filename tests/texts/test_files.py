@@ -30,17 +30,11 @@ from tests.meetings.letters_world import meeting_under_profile
 from tests.meetings.test_agenda_pages import read
 from tests.support.clients import client_of
 from tests.support.papers import words_of
-from tests.support.world import World, make_world
+from tests.support.world import World
 from tests.texts.engine.schemas import conforms
-from tests.texts.test_text_pages import url
-from tests.texts.texts_world import make_text, paragraph_of, proposed
+from tests.texts.texts_world import make_text, paragraph_of, proposed, url
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -15,16 +15,11 @@ from sofra.texts.commands.informal import next_step, put_forward, take_from_view
 from sofra.texts.models import Informal, InformalOwn, Text
 from sofra.texts.queries.informal import informals_on
 from tests.meetings.agenda_world import make_meeting
-from tests.support.world import World, make_world
+from tests.support.world import World
 from tests.texts.texts_world import make_text, paragraph_of
 
 pytestmark = pytest.mark.usefixtures("house")
 NOW = timedelta(0)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -18,15 +18,10 @@ from sofra.texts.models import Closing, Explanation, Paragraph, Placing, Positio
 from sofra.texts.queries.positions import standing_on
 from sofra.texts.queries.text import content, paragraphs_now, pen_of
 from tests.meetings.agenda_world import entry_for, make_meeting
-from tests.support.world import World, make_world
+from tests.support.world import World
 from tests.texts.texts_world import count_as, make_text, paragraph_of, proposed, stands
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -18,8 +18,7 @@ from tests.meetings.agenda_world import make_meeting
 from tests.meetings.test_agenda_pages import confirm, read
 from tests.support.clients import client_of
 from tests.support.world import World, make_world
-from tests.texts.test_text_pages import url
-from tests.texts.texts_world import make_text, paragraph_of, proposed
+from tests.texts.texts_world import make_text, paragraph_of, proposed, url
 
 pytestmark = pytest.mark.usefixtures("house")
 NOTED = "never in a text of ours"
@@ -36,11 +35,6 @@ def world() -> World:
             reason={"en": NOTED},
         )
     return found
-
-
-@pytest.fixture
-def statement(world: World) -> Text:
-    return make_text(world, make_meeting(world))
 
 
 def test_a_red_line_is_told_to_its_delegation_alone_on_every_page_of_the_text(world: World, statement: Text) -> None:

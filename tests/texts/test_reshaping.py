@@ -15,17 +15,12 @@ from sofra.texts.models import Paragraph, Proposal, Settlement, Stance, Text
 from sofra.texts.queries.reshaping import choice_of, waiting_on
 from sofra.texts.queries.text import paragraphs_now
 from tests.meetings.agenda_world import make_meeting
-from tests.support.world import World, make_world
+from tests.support.world import World
 from tests.texts.texts_world import paragraph_of, proposed, stands
 
 pytestmark = pytest.mark.usefixtures("house")
 Kind = Proposal.Kind
 WHY = {"en": "It reads better"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

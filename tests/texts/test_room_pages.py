@@ -13,25 +13,10 @@ from sofra.texts.views.keeping import SENT
 from tests.meetings.agenda_world import make_meeting
 from tests.meetings.test_agenda_pages import confirm, read
 from tests.support.clients import client_of
-from tests.support.world import World, make_world
-from tests.texts.texts_world import make_text, paragraph_of, proposed
+from tests.support.world import World
+from tests.texts.texts_world import make_text, paragraph_of, proposed, url
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-def url(name: str, **more: object) -> str:
-    with override("en"):
-        return reverse(name, kwargs={"format": "platform", "meeting": "3", **more})
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def statement(world: World) -> Text:
-    return make_text(world, make_meeting(world))
 
 
 def test_of_a_large_text_a_part_is_sent_and_the_outline_leads_to_the_others(world: World) -> None:

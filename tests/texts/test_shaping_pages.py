@@ -17,25 +17,13 @@ from sofra.texts.commands.rows import latest_stand
 from sofra.texts.models import Informal, InformalOwn, Proposal, Stance, Text, VersionOpening
 from sofra.texts.queries.reshaping import waiting_on
 from sofra.texts.queries.text import paragraphs_now
-from tests.meetings.agenda_world import make_meeting
 from tests.meetings.test_agenda_pages import confirm, read
 from tests.support.clients import client_of
-from tests.support.world import World, make_world
-from tests.texts.test_text_pages import url
-from tests.texts.texts_world import make_text, paragraph_of, proposed, stands
+from tests.support.world import World
+from tests.texts.texts_world import paragraph_of, proposed, stands, url
 
 pytestmark = pytest.mark.usefixtures("house")
 ALL = {"audience": Audience.FORMAT}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def statement(world: World) -> Text:
-    return make_text(world, make_meeting(world))
 
 
 def numbers(world: World, statement: Text) -> list[str]:

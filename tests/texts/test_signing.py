@@ -26,17 +26,11 @@ from tests.meetings.letters_world import meeting_under_profile
 from tests.meetings.test_agenda_pages import read
 from tests.support.clients import client_of
 from tests.support.papers import words_of
-from tests.support.world import World, make_world
-from tests.texts.test_text_pages import url
-from tests.texts.texts_world import make_text
+from tests.support.world import World
+from tests.texts.texts_world import make_text, url
 
 pytestmark = pytest.mark.usefixtures("house")
 PUT = {"en": "May it be adopted?"}
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

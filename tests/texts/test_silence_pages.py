@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,21 +26,11 @@ from tests.meetings.letters_world import meeting_under_profile
 from tests.meetings.test_agenda_pages import confirm, read
 from tests.support.clients import client_of
 from tests.support.papers import words_of
-from tests.support.world import World, make_world
-from tests.texts.texts_world import make_text, paragraph_of, proposed, stands
+from tests.support.world import World
+from tests.texts.texts_world import make_text, paragraph_of, proposed, stands, url
 
 pytestmark = pytest.mark.usefixtures("house")
 PUT = {"en": "May it be adopted?"}
-
-
-def url(name: str, **more: Any) -> str:
-    with override("en"):
-        return reverse(name, kwargs={"format": "platform", "meeting": "3", **more})
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils.translation import override
 
 from sofra.kernel.models import Audience
 from sofra.texts.commands import positions
@@ -18,25 +15,10 @@ from sofra.texts.queries.text import paragraphs_now
 from tests.meetings.agenda_world import make_meeting
 from tests.meetings.test_agenda_pages import confirm, read, text
 from tests.support.clients import client_of
-from tests.support.world import World, make_world
-from tests.texts.texts_world import make_text, paragraph_of, proposed, stands
+from tests.support.world import World
+from tests.texts.texts_world import make_text, paragraph_of, proposed, stands, url
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-def url(name: str, **more: Any) -> str:
-    with override("en"):
-        return reverse(name, kwargs={"format": "platform", "meeting": "3", **more})
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def statement(world: World) -> Text:
-    return make_text(world, make_meeting(world))
 
 
 def test_the_room_asks_the_database_as_often_for_three_paragraphs_as_for_one(world: World) -> None:

@@ -13,16 +13,10 @@ from sofra.texts.queries.packages import matrix_of
 from sofra.texts.queries.text import paragraphs_now
 from tests.meetings.agenda_world import make_meeting
 from tests.meetings.test_agenda_pages import confirm, read
-from tests.support.world import World, make_world
-from tests.texts.test_text_pages import url
-from tests.texts.texts_world import make_text, paragraph_of, proposed
+from tests.support.world import World
+from tests.texts.texts_world import make_text, paragraph_of, proposed, url
 
 pytestmark = pytest.mark.usefixtures("house")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 @pytest.fixture

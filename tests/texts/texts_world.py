@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import override
+
 from sofra.kernel import acting
 from sofra.meetings.models import Meeting
 from sofra.texts.commands.beginning import begin
@@ -14,6 +17,12 @@ from sofra.texts.queries.text import paragraphs_now
 from tests.support.world import World
 
 THREE = "Joint statement\n\n1. We build roads and rails.\n\n2. We meet young people."
+
+
+def url(name: str, **more: object) -> str:
+    """The address of a page of the world's meeting."""
+    with override("en"):
+        return reverse(name, kwargs={"format": "platform", "meeting": "3", **more})
 
 
 def make_text(world: World, meeting: Meeting, notation: str = THREE, **more: Any) -> Text:
