@@ -55,7 +55,7 @@ def adding(party: UUID | None, called: str, wording: str, audience: str) -> str:
 def shaping(party: UUID | None, row: Proposal, names: Mapping[UUID, str]) -> str:
     """That a paragraph moves, is split or takes in another. `names` says what paragraphs are called."""
     told = {"party": author(party), "number": names.get(row.paragraph_id, "—")}
-    told["other"] = names.get(row.target_id, "—") if row.target_id else ""
+    told["other"] = names.get(row.target_id, "—").rstrip(".") if row.target_id else ""
     if row.kind == Proposal.Kind.MOVE and row.target_id is None:
         return _("%(party)s proposes that paragraph %(number)s moves to the top of the text.") % told
     if row.kind == Proposal.Kind.MOVE:

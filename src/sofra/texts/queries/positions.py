@@ -9,6 +9,7 @@ from uuid import UUID
 from sofra.kernel import wordings
 from sofra.texts.engine.points import closed
 from sofra.texts.models import Closing, Explanation, Position, PositionReason, Proposal, Stance, Text
+from sofra.texts.queries.room import words_of
 from sofra.texts.queries.text import content, paragraphs_now, points_in
 
 
@@ -34,24 +35,28 @@ Wording = tuple[UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A wording that stands in another bracket, and its paragraph's number, if it has one."""
+    """A wording that stands in another bracket, and what its paragraph is called: its number, or its first words."""
 
     paragraph: UUID
     choice: str
     words: str
-    number: str
+    called: str
 
 
 def open_elsewhere(text: Text, paragraph: UUID, language: str, choice: str) -> list[Elsewhere]:
     """The open wordings of a text outside the bracket of a choice, of what all read, in order."""
     return [
-        Elsewhere(each.row.pk, one.key, one.words, each.placing.number)
+        Elsewhere(each.row.pk, one.key, one.words, each.placing.number or _begins(each.stands[language].content))
         for each in paragraphs_now(text)
         if each.shared and not each.placing.gone
         for point in each.points(language)
         if each.row.pk != paragraph or all(one.key != choice for one in point.choices)
         for one in point.choices
     ]
+
+
+def _begins(notation: str) -> str:
+    return f"“{' '.join(words_of(notation).split()[:4])}…”"
 
 
 def taken_on(paragraphs: Iterable[UUID]) -> set[Wording]:

@@ -244,7 +244,7 @@ def _elsewhere(place: Place, now: Now, choice: str) -> list[Elsewhere]:
 
 
 def _called(each: Elsewhere) -> str:
-    return " ".join([*([each.number] if each.number else []), sentences.quoted(each.words)])
+    return f"{each.called} · {sentences.quoted(each.words)}"
 
 
 @door(GET=SPEAKERS, POST=SPEAKERS)

@@ -73,7 +73,7 @@ def compare(request: HttpRequest, format: str, meeting: str, text: UUID) -> Http
         "new": kinds.count("new"),
         "gone": kinds.count("gone"),
         "moved": len({each.move for each in changes if each.move is not None}),
-        "query": {"first": first.number, "second": second.number, "in": place.tongue},
+        "asked": f"first={first.number}&second={second.number}&in={place.tongue}",
     }
     return render(request, "texts/compare.html", context)
 

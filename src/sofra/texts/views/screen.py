@@ -70,7 +70,8 @@ def _shown(place: Place, asked: dict[str, str]) -> dict[str, Any]:
                 proposed = place.shown.html(closed(line.content, asked["point"], asked.get("choice", "")))
             except KeyError:
                 proposed = None
-        shapes = [shape.key for shape in each.shapes]
+        # Where a split falls is told where the paragraph stands; a move at both of its ends.
+        shapes = [shape.key for shape in each.shapes if each.placed is None or shape.kind == "move"]
         shapes += [one.shape.key for one in pending if one.shape.unit == each.key and one.shape.key not in drawn_in]
         found.append(
             {
