@@ -6,7 +6,20 @@ import os
 import platform
 import sys
 
-from benchmarks import auditing, bilaterals, grid, lexicon, listing, pack, pages, programme, room, searching, texts
+from benchmarks import (
+    auditing,
+    bilaterals,
+    grid,
+    lexicon,
+    listing,
+    negotiation,
+    pack,
+    pages,
+    programme,
+    room,
+    searching,
+    texts,
+)
 from benchmarks.house import throw_away_house
 
 #: In this order: pages are counted before anything else is laid out.
@@ -16,6 +29,7 @@ ALL = {
     "pack": pack.run,
     "texts": texts.run,
     "room": room.run,
+    "negotiation": negotiation.run,
     "grid": grid.run,
     "search": searching.run,
     "listing": listing.run,

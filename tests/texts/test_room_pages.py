@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -96,3 +98,18 @@ def test_the_device_is_told_to_forget_what_was_sent_and_nothing_before(world: Wo
 def test_signing_out_empties_what_the_device_kept(world: World) -> None:
     with override("en"):
         assert client_of(world, "AL").post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+
+
+@pytest.mark.parametrize("page", ["text", "text_paragraph", "text_matrix", "text_history"])
+def test_what_a_page_asks_does_not_grow_with_what_was_proposed(world: World, statement: Text, page: str) -> None:
+    row = paragraph_of(world, statement, 1)
+    more = {"paragraph": row.pk} if page == "text_paragraph" else {}
+    client, asked = client_of(world, "RS"), []
+    for number in range(2):
+        for code in ("AL", "ME", "BA")[number:]:
+            proposed(world, code, row, f"We build roads of {code} {number}.", explanation={"en": f"Said by {code}"})
+        client.get(url(page, text=statement.pk, **more))
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(url(page, text=statement.pk, **more)).status_code == 200
+        asked.append(len(found))
+    assert asked[0] == asked[1]

@@ -90,6 +90,12 @@ def standing(party: UUID | None, stance: Any, words: str, audience: str, conditi
     return f"{said}, {end}. {told}" if end else f"{said}. {told}"
 
 
+def left_out(wordings: Iterable[str]) -> str:
+    """That what stands in a bracket falls away: which words, so that one bracket is told from another."""
+    others = " / ".join(words.strip(" ,") for words in wordings if words)
+    return _("Leave out “%(words)s”") % {"words": others} if others else _("Leave the words out")
+
+
 def withdrawing(party: UUID | None, called: str) -> str:
     """A proposal is taken back."""
     return _("%(party)s takes back what it proposed for paragraph %(number)s. Its words stay in the history.") % {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sofra.texts.engine.brackets import is_label, parse, render
+from sofra.texts.engine.brackets import is_label, outermost, parse, render
 from sofra.texts.engine.counting import count, status_of
 from sofra.texts.engine.projecting import project
 from sofra.texts.engine.tree import Alternative, BadText, Bracket, Mark, Text, labels_of, number_of, plain
@@ -159,3 +159,15 @@ def test_at_the_edge_of_a_bracket_a_backslash_keeps_white_space() -> None:
     assert project(parse("([b - X] c [d - X])")) == ["(c)"]
     assert project(parse("[b - X]\n\nc [d - X]")) == ["c"]
     assert plain("\\[a\\] \\x \\\\") == "[a] \\x \\"
+
+
+@pytest.mark.parametrize(
+    "notation",
+    [
+        "We meet.", "[a - US]", "[a [b - EU] c - US / d - EU] and [e - G77]", r"\[not\] [one - US]", "[Agreed]",
+        "2. We [often - US] meet. [Agreed ad ref]", "[[a - US] - EU / b - G77][c - US]", r"[a \] b - US]",
+    ],
+)  # fmt: skip
+def test_outermost_brackets_are_counted_without_being_read(notation: str) -> None:
+    read = parse(notation).paragraphs[0].content
+    assert outermost(notation) == sum(isinstance(node, Bracket) for node in read)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,11 +27,13 @@ from sofra.texts.queries.text import Now, paragraphs_now
 
 @dataclass(frozen=True)
 class Change:
-    """What a file would propose: another wording of `now`, that it goes (no wording), or a paragraph after it."""
+    """What a file would propose: another wording of `now`, that it goes (no wording), or a paragraph after it, with the number
+    that the file gives it where no other has that."""
 
     now: Now | None
     wording: str
     new: bool = False
+    number: str = ""
 
 
 def paragraphs_of(data: bytes, name: str) -> list[str]:
@@ -81,20 +82,25 @@ def _utf8(data: bytes) -> str:
 
 def changes_of(text: Text, language: str, author: UUID | None, wordings: Sequence[str]) -> list[Change]:
     """What a wording of the whole text would change of what stands for its author; paragraphs only proposed by others are
-    not asked of it. Numbers in front of paragraphs do not count, because the room gives them."""
+    not asked of it. Numbers in front of paragraphs that stand do not count, because the room gives them."""
     label = label_of(author)
     standing = []
+    taken = set()
     for each in paragraphs_now(text):
+        taken.add(each.placing.number)
         if each.shared and not each.placing.gone and language in each.stands:
             mine = project_content(each.content(language), label)
             if mine is not None:
                 standing.append((each, mine))
-    theirs = [_bare(each) for each in wordings]
+    parted = [_parted(each) for each in wordings]
+    theirs = [words for _number, words in parted]
     found: list[Change] = []
     last: Now | None = None
     for here, there in align([mine for _each, mine in standing], theirs):
         if here is None and there is not None:
-            found.append(Change(last, theirs[there], new=True))
+            number = parted[there][0]
+            found.append(Change(last, theirs[there], new=True, number="" if number in taken else number))
+            taken.add(number)
         elif here is not None:
             last, mine = standing[here]
             wording = theirs[there] if there is not None else ""
@@ -103,10 +109,11 @@ def changes_of(text: Text, language: str, author: UUID | None, wordings: Sequenc
     return found
 
 
-def _bare(wording: str) -> str:
+def _parted(wording: str) -> tuple[str, str]:
+    """The number in front of a paragraph, and its words."""
     words = plain_words(wording)
     number = NUMBER.match(words)
-    return re.sub(r"^\s+", "", words[number.end() :]) if number else words
+    return (number.group().strip(), words[number.end() :].lstrip()) if number else ("", words)
 
 
 @command
@@ -139,7 +146,7 @@ def bring(
         if each.new:
             place = each.now.row.pk if each.now else None
             after = behind.get(place, each.now.row if each.now else None)
-            row = add_paragraph(text=text, after=after, wording=each.wording, **more)
+            row = add_paragraph(text=text, after=after, wording=each.wording, number=each.number, **more)
             behind[place] = row.paragraph
         else:
             assert each.now is not None

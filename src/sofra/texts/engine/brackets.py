@@ -51,6 +51,20 @@ def parse(text: str, labels: Collection[str] | None = None) -> Text:
     return Text(tuple(paragraphs), text[:start])
 
 
+def outermost(notation: str) -> int:
+    """How many brackets of one paragraph stand in no other, without reading what is in them; statuses are none."""
+    depth = count = began = 0
+    for sign in _SIGNS.finditer(notation):
+        if sign.group() == "[":
+            began = sign.end() if depth == 0 else began
+            depth += 1
+        elif sign.group() == "]":
+            depth -= 1
+            if depth == 0:
+                count += _MARK.fullmatch(notation, began, sign.start()) is None
+    return count
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     """Where the words of a paragraph end: without the white space behind them, unless a backslash holds it."""
     kept = text[start:end]

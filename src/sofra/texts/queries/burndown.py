@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sofra.texts.engine.tree import Bracket
+from sofra.texts.engine.brackets import outermost
 from sofra.texts.models import Adoption, Closing, Placing, Proposal, Reopening, Ruling, Settlement, Stand, Status, Text
-from sofra.texts.queries.text import content
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,11 @@ def burn_down(text: Text, language: str) -> list[Step]:
     """
     of = {"paragraph__text": text, "audience": text.audience}
     happened: dict[datetime, list[tuple[str, Any]]] = {}
-    for stand in Stand.objects.filter(**of, paragraph__audience=text.audience, language=language).order_by("at"):
+    for stand in (
+        Stand.objects.filter(**of, paragraph__audience=text.audience, language=language)
+        .order_by("at")
+        .only("at", "paragraph", "content")
+    ):
         happened.setdefault(stand.at, []).append(("stand", stand))
     placings = Placing.objects.filter(**of, paragraph__audience=text.audience).order_by("at", "sequence")
     for placing in placings:
@@ -43,7 +46,12 @@ def burn_down(text: Text, language: str) -> list[Step]:
         happened.setdefault(ruling.at, []).append(("ruling", ruling))
     rows: list[tuple[str, Any]] = [
         *(("closing", row) for row in Closing.objects.filter(**of)),
-        *(("proposal", row) for row in Proposal.objects.filter(text=text, audience=text.audience, language=language)),
+        *(
+            ("proposal", row)
+            for row in Proposal.objects.filter(text=text, audience=text.audience, language=language).only(
+                "at", "kind", "text"
+            )
+        ),
         *(("settlement", row) for row in Settlement.objects.filter(**of).select_related("proposal")),
         *(("adoption", row) for row in Adoption.objects.filter(text=text)),
         *(("reopening", row) for row in Reopening.objects.filter(text=text)),
@@ -68,7 +76,7 @@ class _Count:
         key = row.paragraph_id
         self._add(key, -1)
         if kind == "stand":
-            self.open_in[key] = sum(isinstance(node, Bracket) for node in content(row.content))
+            self.open_in[key] = outermost(row.content)
         elif kind == "placing":
             (self.standing.discard if row.gone else self.standing.add)(key)
         else:

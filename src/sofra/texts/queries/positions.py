@@ -111,6 +111,6 @@ def proposals_on(paragraph: UUID, language: str) -> list[Proposal]:
     return rows
 
 
-def proposals_in(text: UUID) -> list[Proposal]:
-    """All proposals for a text that the reader may read, oldest first; one query."""
-    return list(Proposal.objects.filter(text=text).order_by("at"))
+def proposals_by(text: UUID, party: UUID | None) -> list[Proposal]:
+    """All proposals of a party for a text that the reader may read, oldest first; one query."""
+    return list(Proposal.objects.filter(text=text, owner_party=party).order_by("at"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,9 +13,12 @@ from sofra.kernel.pages import actor_of
 from sofra.texts.engine.projecting import project_content
 from sofra.texts.labels import label_of
 from sofra.texts.models import Proposal
-from sofra.texts.queries.positions import proposals_in
-from sofra.texts.queries.text import paragraphs_now
-from sofra.texts.views.places import called, place_of
+from sofra.texts.queries.positions import proposals_by
+from sofra.texts.queries.room import lines_of
+from sofra.texts.views.places import place_of
+
+#: Paragraphs on a page.
+PART = 60
 
 
 @door(GET=DELEGATES)
@@ -22,7 +26,7 @@ def ours(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
     """The reader's delegation's own wording of the whole text, with what it proposes to fewer than all beside it."""
     place = place_of(request, format, meeting, text)
     party = actor_of(request).party_id
-    proposals = [each for each in proposals_in(place.text.pk) if each.owner_party_id == party]
+    proposals = proposals_by(place.text.pk, party)
     taken_back = {each.answers_id for each in proposals if each.kind == Proposal.Kind.WITHDRAW}
     apart: dict[UUID, list[Proposal]] = {}
     for each in proposals:
@@ -30,25 +34,25 @@ def ours(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpRes
         if held and each.pk not in taken_back and each.kind != Proposal.Kind.WITHDRAW:
             apart.setdefault(each.paragraph_id, []).append(each)
     lines = []
-    for now in paragraphs_now(place.text):
-        if now.placing.gone or place.tongue not in now.stands:
-            continue
-        content = now.content(place.tongue)
+    standing = [line for line in lines_of(place.text, place.tongue) if line.notation is not None]
+    page = Paginator(standing, PART).get_page(request.GET.get("page"))
+    for line in page:
+        content = line.content
         mine, base = project_content(content, label_of(party)), project_content(content)
         lines.append(
             {
-                "key": now.row.pk,
-                "url": place.url("text_paragraph", paragraph=now.row.pk),
-                "kind": now.placing.kind,
-                "level": now.placing.level,
-                "number": now.placing.number,
-                "called": called(now),
+                "key": line.key,
+                "url": place.url("text_paragraph", paragraph=line.key),
+                "kind": line.kind,
+                "level": line.level,
+                "number": line.number,
+                "called": line.called,
                 "words": mine,
                 "base": base,
                 "own": mine != base,
-                "open": bool(now.points(place.tongue)),
-                "apart": apart.get(now.row.pk, []),
+                "open": bool(line.points),
+                "apart": apart.get(line.key, []),
             }
         )
-    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": lines}
+    context = {"meeting": place.meeting, "text": place.text, "tongue": place.tongue, "lines": lines, "page_obj": page}
     return render(request, "texts/ours.html", {**context, "back": place.url("text")})

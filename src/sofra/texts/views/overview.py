@@ -17,6 +17,7 @@ from sofra.texts.exporting import TYPES, exported, written
 from sofra.texts.models import Stance
 from sofra.texts.queries.history import history_of
 from sofra.texts.queries.room import lines_of, stances_on
+from sofra.texts.sentences import left_out
 from sofra.texts.views.places import place_of
 
 READERS = DELEGATES | SECRETARIAT
@@ -57,6 +58,7 @@ def matrix(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpR
                         "called": each.called,
                         "url": f"{url}#point-{point.key}",
                         "words": one.words,
+                        "left_out": left_out(each.words for each in point.choices),
                         "who": place.shown.who(one.alternative) if one.alternative is not None else "",
                         "cells": [signs.get(stance, ("", "")) for stance in cells],
                     }

@@ -20,6 +20,7 @@ from sofra.texts.engine.consensus import Matrix
 from sofra.texts.models import PackageSearch
 from sofra.texts.queries.packages import digest_of, mark_of, matrix_of, search_of
 from sofra.texts.queries.text import paragraphs_now
+from sofra.texts.sentences import left_out
 from sofra.texts.views.places import Place, called, place_of
 
 READERS = DELEGATES | SECRETARIAT
@@ -106,7 +107,8 @@ class _Told:
         return {
             "called": self.called.get(paragraph, ""),
             "url": f"{url}#point-{point}" if known else "",
-            "words": self.raw["brackets"].get(bracket, {}).get(alternative, ""),
+            "words": (known_words := self.raw["brackets"].get(bracket, {})).get(alternative, ""),
+            "left_out": left_out(known_words.values()),
         }
 
     def _choices(self, places: Iterable[Any]) -> list[dict[str, Any]]:

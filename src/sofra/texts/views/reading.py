@@ -55,7 +55,7 @@ def paragraph(request: HttpRequest, format: str, meeting: str, text: UUID, parag
     waiting = {each.pk for each in shapes}
     for proposal in proposals:
         seen: Any = proposal
-        seen.place = place.shown.place(proposal.owner_party_id)
+        seen.place, seen.text = place.shown.place(proposal.owner_party_id), place.text
         seen.may_withdraw = (
             not seen.withdrawn
             and proposal.kind != Proposal.Kind.WITHDRAW
