@@ -65,7 +65,7 @@ def tiny(seed: int, *, hold_all: bool | None = None, spread: bool = False) -> di
             for name in people
         ],
         "rooms": rooms,
-        "interpreters": [{"languages": ["tr", "sq"], "teams": 1}],
+        "interpreters": [{"languages": ["tr", "sq"], "teams": 1, "away": {ids[0]: 1} if rng.random() < 0.3 else {}}],
         "requests": requests,
         "apart": [rng.sample(people, 2)] if rng.random() < 0.4 else [],
         "rules": {
@@ -134,7 +134,9 @@ def renamed(value: dict[str, Any], seed: int) -> dict[str, Any]:
 
     def change(each: Any, key: str = "") -> Any:
         if isinstance(each, dict):
-            return {inner: change(part, inner) for inner, part in each.items()}
+            return {
+                other.get(inner, inner) if key == "away" else inner: change(part, inner) for inner, part in each.items()
+            }
         if isinstance(each, list):
             return [change(part, key) for part in each]
         named = ("id", "unavailable", "principals", "slots", "slot", "before", "apart")

@@ -62,7 +62,7 @@ class Schedule:
         self.open = [_set(t for t in range(times) if row[t]) for row in layout.capacity]
         self.open_large = [_set(t for t in range(times) if row[t]) for row in layout.large_capacity]
         self.workers: list[list[list[int]]] = [[[] for _ in range(times)] for _ in layout.teams]
-        self.team_free = [self.all if number else 0 for number in layout.teams]
+        self.team_free = [_set(t for t, number in enumerate(numbers) if number) for numbers in layout.teams]
         self.gaps = [0] * layout.principals
         self.burden = [4 * asked for asked in layout.asked]
         self.out = set(range(len(layout.members)))
@@ -127,7 +127,7 @@ class Schedule:
         pair = layout.pair[m]
         if pair >= 0:
             self.workers[pair][t].append(m)
-            if len(self.workers[pair][t]) >= layout.teams[pair]:
+            if len(self.workers[pair][t]) >= layout.teams[pair][t]:
                 self.team_free[pair] &= ~bit
         self.spot[m] = (t, k)
         self.out.discard(m)
@@ -299,7 +299,7 @@ class Schedule:
                 found.append(other)
         pair = layout.pair[m]
         if pair >= 0:
-            self._make_room(found, self.workers[pair][t], layout.teams[pair])
+            self._make_room(found, self.workers[pair][t], layout.teams[pair][t])
         there = self.roster[k][t]
         if layout.large[m] and self.large_used[k][t] >= layout.large_capacity[k][t]:
             self._make_room(found, [other for other in there if layout.large[other]], layout.large_capacity[k][t])

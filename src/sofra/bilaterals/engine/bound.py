@@ -55,8 +55,8 @@ def _coarse(layout: Layout, weight: list[int]) -> float:
         most(len({t for m in those for t in layout.slots[m]}), those)
     most(sum(map(sum, layout.capacity)), able)
     most(sum(map(sum, layout.large_capacity)), [m for m in able if layout.large[m]])
-    for pair, number in enumerate(layout.teams):
-        most(number * layout.times, [m for m in able if layout.pair[m] == pair])
+    for pair, numbers in enumerate(layout.teams):
+        most(sum(numbers), [m for m in able if layout.pair[m] == pair])
     for m in able:
         solver.Objective().SetCoefficient(held[m], weight[m])
     solver.Objective().SetMaximization()
@@ -95,7 +95,7 @@ def _fine(layout: Layout, weight: list[int], seconds: float) -> float:
         if kind == 0:
             return 1
         if kind == 3:
-            return layout.teams[which]
+            return layout.teams[which][t]
         return sum(row[t] for row in (layout.capacity if kind == 1 else layout.large_capacity))
 
     for key, number in by_row.items():

@@ -96,7 +96,7 @@ def _shared(problem: Problem, placed: dict[str, Placement]) -> Iterator[str]:
     """What placements of one slot break together."""
     requests = {each.id: each for each in problem.requests}
     zones = {each.id: each.zone for each in problem.rooms}
-    teams = {each.languages: each.teams for each in problem.interpreters}
+    teams = {each.languages: each for each in problem.interpreters}
     by_slot: dict[str, list[Placement]] = defaultdict(list)
     for each in placed.values():
         by_slot[each.slot].append(each)
@@ -109,9 +109,10 @@ def _shared(problem: Problem, placed: dict[str, Placement]) -> Iterator[str]:
                 yield f"{name} has {times} meetings in slot {slot}."
         used = Counter(pair for each in there if (pair := requests[each.request].languages) is not None)
         for pair, times in used.items():
-            if times > teams.get(pair, 0):
+            able = max(0, teams[pair].teams - teams[pair].away.get(slot, 0)) if pair in teams else 0
+            if times > able:
                 spoken = "–".join(sorted(pair))
-                yield f"Slot {slot} needs {times} teams of {spoken}; there are {teams.get(pair, 0)}."
+                yield f"Slot {slot} needs {times} teams of {spoken}; there are {able}."
         where: dict[str, set[str]] = defaultdict(set)
         for each in there:
             for name in requests[each.request].principals:

@@ -187,9 +187,9 @@ class Encoding(Clauses):
                 literals = [each for part in large_in for each in part]
                 literals += [each for k in some for each in small_in[k]]
                 self.at_most(literals, sum(large) + sum(rooms[k] - large[k] for k in some))
-        for pair, number in enumerate(layout.teams):
+        for pair, numbers in enumerate(layout.teams):
             those = [m for m, each in enumerate(layout.pair) if each == pair]
-            for t in range(layout.times):
+            for t, number in enumerate(numbers):
                 self.at_most([each for m in those for each in self.by_slot[m].get(t, ())], number)
 
     def _full(self) -> bool:

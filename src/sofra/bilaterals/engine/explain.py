@@ -111,11 +111,11 @@ class Blockers:
             found[Fact("locked", detail=request.slot, lasting=True)] = locked
         if request.languages is not None:
             languages, pair = "–".join(sorted(request.languages)), layout.pair[m]
-            if pair < 0 or not layout.teams[pair]:
-                found[Fact("no_team", detail=languages, lasting=True)] = self.whole
-            else:
-                times = (t for t in range(layout.times) if self.working[pair, t] >= layout.teams[pair])
-                found[Fact("teams", detail=languages)] = self._times(times)
+            teams = layout.teams[pair] if pair >= 0 else [0] * layout.times
+            none = self._times(t for t, number in enumerate(teams) if not number)
+            found[Fact("no_team", detail=languages, lasting=True)] = none
+            full = (t for t, number in enumerate(teams) if number and self.working[pair, t] >= number)
+            found[Fact("teams", detail=languages)] = self._times(full)
         found[Fact("no_room", detail=request.size, lasting=True)] = self.closed[large]
         found[Fact("rooms", detail=request.size)] = self.full[large]
         for p in members:
@@ -185,7 +185,7 @@ def sentence(fact: Fact) -> str:
     told = {
         "windows": f"The request does not allow {at}.",
         "locked": f"The request is locked in {fact.detail}.",
-        "no_team": f"There is no team of interpreters for {fact.detail}.",
+        "no_team": f"There is no team of interpreters for {fact.detail} in {at}.",
         "teams": f"All teams of interpreters for {fact.detail} work in {at}.",
         "kept_apart": f"{fact.detail} are to be kept apart, and both are asked for.",
         "no_room": f"No room of size {fact.detail} is open in {at}.",

@@ -24,7 +24,8 @@ Spots = dict[int, Spot]
 class Layout:
     """A problem by index: `m` a request, `p` a principal, `t` a slot, `k` a place, `pair` a pair of languages.
 
-    `slots` are where a request can be held; `counted` says whether it costs something not to hold it.
+    `teams` are counts by pair and slot; `slots` are where a request can be held; `counted` says whether it costs something
+    not to hold it.
     """
 
     problem: Problem
@@ -33,7 +34,7 @@ class Layout:
     place_of_room: list[int]
     capacity: list[list[int]]
     large_capacity: list[list[int]]
-    teams: list[int]
+    teams: list[list[int]]
     members: list[tuple[int, ...]]
     large: list[bool]
     pair: list[int]
@@ -206,6 +207,7 @@ def lay_out(problem: Problem, published: Result | None = None) -> Layout:
                 capacity[kinds.index(key)][slot_index[slot.id]] += 1
                 large_capacity[kinds.index(key)][slot_index[slot.id]] += room.size == "L"
     pairs = {each.languages: number for number, each in enumerate(problem.interpreters)}
+    teams = [[each.working(slot.id) for slot in problem.slots] for each in problem.interpreters]
     partners: list[list[int]] = [[] for _ in problem.principals]
     for one, other in problem.apart:
         partners[index[one]].append(index[other])
@@ -224,8 +226,8 @@ def lay_out(problem: Problem, published: Result | None = None) -> Layout:
         allowed = [t for t in allowed if not any(t in closed[p] for p in members[m])]
         counted.append(bool(allowed))
         languages = request.languages
-        if languages is not None and (languages not in pairs or problem.interpreters[pairs[languages]].teams < 1):
-            allowed = []
+        if languages is not None:
+            allowed = [t for t in allowed if languages in pairs and teams[pairs[languages]][t]]
         if any(other in members[m] for p in members[m] for other in partners[p]):
             allowed = []
         open_then = anywhere_large if large[m] else anywhere
@@ -237,7 +239,7 @@ def lay_out(problem: Problem, published: Result | None = None) -> Layout:
         place_of_room=[kinds.index(key) for key in keys],
         capacity=capacity,
         large_capacity=large_capacity,
-        teams=[each.teams for each in problem.interpreters],
+        teams=teams,
         members=members,
         large=large,
         pair=[pairs.get(request.languages, -1) if request.languages else -1 for request in problem.requests],

@@ -106,7 +106,7 @@ class Model:
             if layout.large_capacity[k][t] < layout.capacity[k][t]:
                 self._at_most(literals, layout.large_capacity[k][t] - used_large[t, k])
         for (pair, t), literals in teams.items():
-            self._at_most(literals, layout.teams[pair] - working[pair, t])
+            self._at_most(literals, layout.teams[pair][t] - working[pair, t])
 
     def _at_most(self, literals: Sequence[Any], most: int) -> None:
         if most <= 0:

@@ -41,10 +41,15 @@ class Room:
 
 @dataclass(frozen=True)
 class Interpreters:
-    """How many teams of an unordered pair of languages can work in one slot."""
+    """How many teams of an unordered pair of languages can work in one slot; `away`: so many fewer in these slots."""
 
     languages: frozenset[str]
     teams: int
+    away: Mapping[str, int] = field(default_factory=dict)
+
+    def working(self, slot: str) -> int:
+        """How many teams can work in a slot."""
+        return max(0, self.teams - self.away.get(slot, 0))
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,10 @@ def _meaning(value: Mapping[str, Any]) -> Iterator[str]:
         for number, each in enumerate(value[part]):
             yield from _unknown(each.get("unavailable", []), slot_ids, f"{part}[{number}].unavailable", "slot")
     yield from _pairs(value.get("interpreters", []))
+    for number, each in enumerate(value.get("interpreters", [])):
+        for name in each.get("away", {}):
+            if name not in slot_ids:
+                yield f"interpreters[{number}].away: there is no slot “{name}”."
     yield from _requests(value, slot_ids)
     known = {each["id"] for each in value["principals"]} | {each["delegation"] for each in value["principals"]}
     for number, pair in enumerate(value.get("apart", [])):
@@ -217,7 +221,8 @@ def _read(value: Mapping[str, Any]) -> Problem:
             for each in value["rooms"]
         ),
         interpreters=tuple(
-            Interpreters(frozenset(each["languages"]), each["teams"]) for each in value.get("interpreters", ())
+            Interpreters(frozenset(each["languages"]), each["teams"], dict(each.get("away", {})))
+            for each in value.get("interpreters", ())
         ),
         requests=tuple(_request(each) for each in value["requests"]),
         apart=_apart(value),
