@@ -8,7 +8,8 @@ import pytest
 from benchmarks.events import hold_all
 
 from sofra.bilaterals.engine import aside, cores
-from sofra.bilaterals.engine.clauses import Clauses, Encoding
+from sofra.bilaterals.engine.clauses import Encoding
+from sofra.bilaterals.engine.counts import Clauses
 from sofra.bilaterals.engine.layout import lay_out
 from sofra.bilaterals.engine.solve import solve
 from tests.bilaterals.engine.worlds import best_of_all, read, tiny

@@ -10,71 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from sofra.bilaterals.engine.counts import Clauses
 from sofra.bilaterals.engine.layout import Layout, Spots
 
 #: The place of a request to which any place will do.
 ANY = -1
 #: More places than this are told apart for every request: the counts of rooms would be too many.
 FEW = 4
-#: Up to so many literals are told two by two that only one of them holds.
-PAIRWISE = 5
 #: Rooms nearly full: the share of the meetings' number that may stay empty.
 SPARE = 0.25
-
-
-class Clauses:
-    """Clauses and the counts made of them."""
-
-    def __init__(self) -> None:
-        self.top = 0
-        self.all: list[list[int]] = []
-
-    def new(self) -> int:
-        """A literal not used before."""
-        self.top += 1
-        return self.top
-
-    def add(self, *literals: int) -> None:
-        """One of these holds."""
-        self.all.append(list(literals))
-
-    def at_most(self, literals: Sequence[int], most: int) -> None:
-        """So many of these hold at most."""
-        if most >= len(literals):
-            return
-        if most <= 0:
-            self.all += [[-literal] for literal in literals]
-        elif most == 1 and len(literals) <= PAIRWISE:
-            self.all += [[-one, -other] for one, other in combinations(literals, 2)]
-        elif most == 1:
-            before = literals[0]
-            for literal in literals[1:-1]:
-                taken = self.new()
-                self.all += [[-before, taken], [-literal, taken], [-before, -literal]]
-                before = taken
-            self.add(-before, -literals[-1])
-        else:
-            self.add(-self.count(literals, most + 1)[most])
-
-    def count(self, literals: Sequence[int], up_to: int, *, exact: bool = False) -> list[int]:
-        """Literals that hold where at least 1, 2 … of these hold, `up_to` at most; `exact`: and only there."""
-        if len(literals) <= 1:
-            return list(literals)
-        half = len(literals) // 2
-        one = self.count(literals[:half], up_to, exact=exact)
-        two = self.count(literals[half:], up_to, exact=exact)
-        size = min(up_to, len(literals))
-        found = [self.new() for _ in range(size)]
-        for i in range(len(one) + 1):
-            for j in range(len(two) + 1):
-                both = [-one[i - 1]] if i else []
-                if j:
-                    both.append(-two[j - 1])
-                if both:
-                    self.all.append([*both, found[min(i + j, size) - 1]])
-                if exact and i + j < size:
-                    self.all.append([*one[i : i + 1], *two[j : j + 1], -found[i + j]])
-        return found
 
 
 class Encoding(Clauses):
@@ -95,6 +39,7 @@ class Encoding(Clauses):
         self._choices()
         self._principals()
         self._rooms()
+        self._full()
         self._zones()
         self._order()
         self._gaps()
@@ -118,7 +63,7 @@ class Encoding(Clauses):
             worth = layout.weight[m] + weights.dropped * (m in layout.was_published)
             if m in needed:
                 self.all.append(literals)
-            elif literals and (worth or weights.unfair):
+            elif literals:
                 missed = self.missed[m] = self.new()
                 self.all.append([*literals, missed])
                 if worth:
@@ -219,6 +164,29 @@ class Encoding(Clauses):
                     self.add(number[2 * k])
         self.at_most(unused, empty)
         return True
+
+    def _full(self) -> None:
+        """What follows, and is far from plain to a solver: no more is held than rooms, a principal's slots and teams allow."""
+        layout = self.layout
+        able = [m for m, at in enumerate(self.at) if at]
+        rooms = sum(row[t] for row in layout.capacity for t in range(layout.times))
+        large = sum(row[t] for row in layout.large_capacity for t in range(layout.times))
+        self._hold_at_most(able, rooms)
+        self._hold_at_most([m for m in able if layout.large[m]], large)
+        for p, meetings in enumerate(layout.meetings):
+            there = sum((p, t) in self.busy for t in range(layout.times))
+            self._hold_at_most([m for m in meetings if self.at[m]], there)
+        for pair, number in enumerate(layout.teams):
+            asked = [m for m in able if layout.pair[m] == pair]
+            slots = {t for m in asked for t in layout.slots[m]}
+            self._hold_at_most(asked, number * len(slots))
+
+    def _hold_at_most(self, some: Sequence[int], most: int) -> None:
+        """At most so many of these requests are held."""
+        if len(some) > most:
+            self.at_most(
+                [-self.missed[m] for m in some if m in self.missed], most - sum(m not in self.missed for m in some)
+            )
 
     def _in_zone(self, p: int, t: int, zone: int) -> int:
         """A literal that holds where a principal meets in a slot in a zone; 0 where that cannot be."""
