@@ -23,6 +23,7 @@ from sofra.texts.engine.consensus import (
     search,
 )
 from sofra.texts.engine.tree import BadText
+from tests.texts.engine.hard import hard
 from tests.texts.engine.schemas import conforms
 
 PARTIES = ("AL", "RS", "TR")
@@ -138,7 +139,6 @@ def test_a_bracket_within_an_alternative_is_asked_about_only_where_that_is_chose
 
 
 def test_a_search_is_ended_while_the_solver_works() -> None:
-    hard = _hard()
     calls: list[float] = []
 
     def tell(_done: int, _of: int) -> None:
@@ -147,24 +147,10 @@ def test_a_search_is_ended_while_the_solver_works() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        search(hard, tell=tell)
+        search(hard(), tell=tell)
     assert len(calls) == 3
     assert calls[2] - calls[1] < 3
     assert time.monotonic() - calls[2] < 3
-
-
-def _hard() -> Matrix:
-    """A matrix that keeps the solver busy for minutes: each objection falls with two of the wordings after it."""
-    brackets = {f"b{number:03}": {each: each for each in "abcd"} for number in range(400)}
-    names, parties = list(brackets), tuple(f"p{number}" for number in range(40))
-    positions = [
-        Position(parties[(7 * place + 3 * turn) % 40], (name, "abcd"[(place * place + turn) % 4]),
-                 ("supports", "can live with", "objects")[(place + turn * turn) % 3],
-                 ((names[(place * 17 + turn * 5 + 1) % 400], "abcd"[(place + turn) % 4]),)
-                 if (place + turn * turn) % 3 == 2 else ())
-        for place, name in enumerate(names) for turn in range(9)
-    ]  # fmt: skip
-    return Matrix(parties, brackets, tuple(positions))
 
 
 def test_what_the_search_tells_can_end_it() -> None:
