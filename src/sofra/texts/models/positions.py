@@ -41,7 +41,11 @@ class Position(Held):
 
     class Meta:
         ordering: ClassVar = ["at"]
-        indexes: ClassVar = [models.Index(fields=["paragraph", "choice"])]
+        indexes: ClassVar = [
+            models.Index(fields=["paragraph", "choice"]),
+            # What a party said of a wording after something else it had said of it.
+            models.Index(fields=["paragraph", "choice", "owner_party", "at"], name="texts_positions_that_follow"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(owner_party__isnull=False), name="a_position_is_a_partys"),
         ]

@@ -15,7 +15,7 @@ from sofra.texts.engine.amending import Content
 from sofra.texts.engine.points import Point
 from sofra.texts.engine.tree import Bracket, plain
 from sofra.texts.labels import labels_in as _labels_in
-from sofra.texts.models import Explanation, Paragraph, Placing, Position, Ruling, Stance, Stand, Status, Text
+from sofra.texts.models import Explanation, Paragraph, Placing, Ruling, Stance, Stand, Status, Text
 from sofra.texts.queries.text import content, points_in
 
 
@@ -143,20 +143,26 @@ def folded(words: str) -> str:
     return " ".join(words.replace("İ", "i").replace("ı", "i").casefold().split())
 
 
+#: Objections that nothing of the same party followed: only they are looked at, and what followed is looked up by index.
+_OBJECTED = """
+SELECT DISTINCT p.paragraph_id, p.choice FROM texts_position p
+WHERE p.paragraph_id IN (SELECT id FROM texts_paragraph WHERE text_id = %(text)s)
+  AND p.language = %(language)s AND p.stance = 'objects'
+  AND NOT EXISTS (
+    SELECT 1 FROM texts_position l
+    WHERE l.paragraph_id = p.paragraph_id AND l.language = p.language AND l.choice = p.choice
+      AND l.owner_party_id = p.owner_party_id AND l.at > p.at
+  )
+"""
+
+
 def objected_in(text: Text, language: str) -> dict[UUID, set[str]]:
     """By paragraph, the wordings to which a party objects by the latest the reader may know of it; one query.
 
     A wording may have gone since: whoever shows it looks for it among what is open.
     """
-    latest = (
-        Position.objects.filter(paragraph__text=text, language=language)
-        .order_by("paragraph_id", "choice", "owner_party_id", "-at")
-        .distinct("paragraph_id", "choice", "owner_party_id")
-        .values("pk")
-    )
     found: dict[UUID, set[str]] = {}
-    rows = Position.objects.filter(pk__in=latest, stance=Stance.OBJECTS)
-    for paragraph, choice in rows.values_list("paragraph_id", "choice"):
+    for paragraph, choice in _asked(_OBJECTED, {"text": text.pk, "language": language}):
         found.setdefault(paragraph, set()).add(choice)
     return found
 
