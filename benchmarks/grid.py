@@ -14,25 +14,21 @@ from itertools import combinations
 from typing import Any
 
 from benchmarks.house import House
-from benchmarks.measure import table
+from benchmarks.measure import open_here, table
 
 MORE, TIMES = 18, 5
 
 
 def run(house: House) -> None:
     """Lay the day out, go the way of the press many times, and tell the least processor time of each part."""
-    import django
+    open_here()
 
-    django.setup()
-    from django.conf import settings
     from django.urls import reverse
 
     from benchmarks.pages import _client
     from sofra.bilaterals.models import Schedule
-    from sofra.kernel import acting, jobs, opening
+    from sofra.kernel import acting, jobs
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    opening.open_house(with_record=True)
     jobs.warm()
     meeting = _lay_out()
     client, place = _client("secretariat"), {"format": meeting.format.slug, "meeting": meeting.slug}

@@ -7,6 +7,19 @@ import time
 from collections.abc import Callable, Sequence
 
 
+def open_here() -> None:
+    """Open the house with its record in this process, for pages to be asked for."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from sofra.kernel import opening
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    opening.open_house(with_record=True)
+
+
 def least_ms(works: Sequence[Callable[[], object]], times: int) -> list[float]:
     """The least time of each work in milliseconds, the works taking turns, after a round that warms up.
 

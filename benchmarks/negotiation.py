@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from benchmarks.house import House
-from benchmarks.measure import table
+from benchmarks.measure import open_here, table
 
 PARAGRAPHS, OPEN, PROPOSALS, DELEGATIONS, VERSIONS, POSITIONS = 2_500, 1_500, 15_000, 60, 300, 30_000
 LANGUAGES = ("en", "tr", "sq", "bs", "sr", "sr-latn", "mk", "cnr")
@@ -26,16 +26,10 @@ WORDS, TIMES = 45, 8
 
 def run(house: House) -> None:
     """Lay the text out and ask for each page several times."""
-    import django
-
-    django.setup()
-    from django.conf import settings
+    open_here()
 
     from benchmarks.pages import _client, _count
-    from sofra.kernel import opening
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    opening.open_house(with_record=True)
     began = time.perf_counter()
     place, paragraph = _Laying(house).out()
     laid = time.perf_counter() - began

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from benchmarks.house import House
-from benchmarks.measure import table
+from benchmarks.measure import open_here, table
 
 PAGES = (
     ("home", "/en/", "visitor"),
@@ -23,15 +23,7 @@ PAGES = (
 
 def run(house: House) -> None:
     """Open the house in this process and ask for each page twice; the second time is counted."""
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    from sofra.kernel import opening
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    opening.open_house(with_record=True)
+    open_here()
     rows = []
     for title, path, role in PAGES:
         client = _client(role)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.house import House
-from benchmarks.measure import ratio, table
+from benchmarks.measure import open_here, ratio, table
 
 PAGE_BASELINE, CALENDAR_BASELINE = 392.0, 65.0
 DAYS, BLOCKS, ENTRIES, PEOPLE = 5, 10, 200, 40
@@ -20,17 +20,12 @@ TIMES = 20
 
 def run(house: House) -> None:
     """Lay the programme out, ask for each page many times, and tell the least processor time of a request."""
-    import django
+    open_here()
 
-    django.setup()
-    from django.conf import settings
     from django.test import Client
 
     from benchmarks.pages import _client, _count
-    from sofra.kernel import opening
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    opening.open_house(with_record=True)
     page, empty, calendar = _lay_out()
     rows = []
     for title, path, client, baseline in (

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.house import House
-from benchmarks.measure import table
+from benchmarks.measure import open_here, table
 
 STATEMENT, LARGE, WORDS = 60, 2_500, 45
 _VOCABULARY = 400
@@ -20,17 +20,11 @@ _STANCES = ("objects", "reserves", "can live with", "supports")
 
 def run(house: House) -> None:
     """Lay both texts out, ask for each page many times, and tell the least processor time of a request."""
-    import django
-
-    django.setup()
-    from django.conf import settings
+    open_here()
 
     from benchmarks.pages import _client, _count
     from benchmarks.programme import _processor_ms
-    from sofra.kernel import opening
 
-    settings.ALLOWED_HOSTS = ["testserver"]
-    opening.open_house(with_record=True)
     statement, large, empty = _lay_out()
     rows = []
     for title, path, role in (
