@@ -334,18 +334,17 @@ class Matcher:
 
     def _settle(self, folded: Folded) -> list[tuple[int, int]]:
         """Write words of two scripts as the script in which they are a form, if any. Answers where they stand in the text."""
-        codes, places = bytearray(folded.codes), []
+        codes, scan, places = bytearray(folded.codes), bytearray(folded.scan), []
         for start, end, readings in folded.mixed:
             before, behind = max(0, start - _AROUND), min(len(codes), end + _AROUND)
             for reading in readings:
                 tried = Folded("", bytes(codes[before:start]) + reading + bytes(codes[end:behind]), b"")
                 tried.scan = folding.scanned(tried.codes)
                 if any(at < end - before and until > start - before + 1 for _n, at, until in self._candidates(tried)):
-                    codes[start:end] = reading
+                    codes[start:end], scan[start:end] = reading, folding.scanned(reading)
                     places.append((folded.place(start), folded.end(end)))
                     break
-        folded.codes = bytes(codes)
-        folded.scan, folded.streets = folding.scanned(folded.codes), None
+        folded.codes, folded.scan, folded.streets = bytes(codes), bytes(scan), None
         return places
 
 
