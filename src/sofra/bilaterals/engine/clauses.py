@@ -140,8 +140,7 @@ class Encoding(Clauses):
     def _full(self) -> bool:
         """Where all are held and nearly fill the rooms: how many rooms stay empty in all, said by who is busy; else False.
 
-        A slot that is full by the count of all the others is then plain to a solver that knows only clauses. Principals
-        who are busy in a slot are an even number, and twice its meetings, so this is also the count of rooms.
+        Who is busy in a slot is an even number, twice its meetings, so this is also the count of rooms.
         """
         layout = self.layout
         if not (self.pairs and layout.problem.rules.hold_all):
