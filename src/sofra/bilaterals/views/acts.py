@@ -28,7 +28,6 @@ from sofra.bilaterals.queries.lines import Line, private_of
 from sofra.bilaterals.views.common import (
     BOTH,
     address,
-    as_owner,
     entering_side,
     language,
     line_of,
@@ -66,9 +65,8 @@ def ask(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
     def act() -> str:
         form.cleaned_data.setdefault("discreet", False)
         form.cleaned_data.setdefault("purpose_to_both", False)
-        made: Any = as_owner(
-            entering, lambda party, entry: requesting.ask(meeting=row, terms=form.terms(), party_id=party, entry=entry)
-        )
+        party, entry = entering.owner()
+        made = requesting.ask(meeting=row, terms=form.terms(), party_id=party, entry=entry)
         return address("bilateral", row, request_key=made.pk)
 
     def sentence() -> str:
@@ -97,12 +95,8 @@ def accept(request: HttpRequest, format: str, meeting: str, request_key: UUID) -
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: requesting.accept(
-                request=line.row, seen=given["seen"], priority=given["priority"], party_id=party, entry=entry
-            ),
-        )
+        party, entry = entering.owner()
+        requesting.accept(request=line.row, seen=given["seen"], priority=given["priority"], party_id=party, entry=entry)
 
     return page.answer(act, lambda: sentences.acting("accepted", page.party))
 
@@ -119,12 +113,8 @@ def decline(request: HttpRequest, format: str, meeting: str, request_key: UUID) 
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: requesting.decline(
-                request=line.row, note=given["note"], seen=given["seen"], party_id=party, entry=entry
-            ),
-        )
+        party, entry = entering.owner()
+        requesting.decline(request=line.row, note=given["note"], seen=given["seen"], party_id=party, entry=entry)
 
     return page.answer(act, lambda: sentences.acting("declined", page.party))
 
@@ -142,12 +132,10 @@ def propose(request: HttpRequest, format: str, meeting: str, request_key: UUID) 
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: requesting.propose(
-                request=line.row, level=given["level"], times=tuple(given["times"]), note=given["note"], seen=given["seen"],
-                party_id=party, entry=entry,
-            ),
+        party, entry = entering.owner()
+        requesting.propose(
+            request=line.row, level=given["level"], times=tuple(given["times"]), note=given["note"], seen=given["seen"],
+            party_id=party, entry=entry,
         )  # fmt: skip
 
     return page.answer(act)
@@ -165,10 +153,8 @@ def withdraw(request: HttpRequest, format: str, meeting: str, request_key: UUID)
 
     def act() -> None:
         note = form.cleaned_data["note"]
-        as_owner(
-            entering,
-            lambda party, entry: requesting.withdraw(request=line.row, note=note, party_id=party, entry=entry),
-        )
+        party, entry = entering.owner()
+        requesting.withdraw(request=line.row, note=note, party_id=party, entry=entry)
 
     return page.answer(act, lambda: sentences.acting("withdrawn", page.party))
 
@@ -189,12 +175,10 @@ def put_time(request: HttpRequest, format: str, meeting: str, request_key: UUID)
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: timing.put_time(
-                request=line.row, begins_at=given["begins_at"], ends_at=given["ends_at"], place=given["place"],
-                party_id=party, entry=entry,
-            ),
+        party, entry = entering.owner()
+        timing.put_time(
+            request=line.row, begins_at=given["begins_at"], ends_at=given["ends_at"], place=given["place"],
+            party_id=party, entry=entry,
         )  # fmt: skip
 
     return page.answer(act)
@@ -215,10 +199,8 @@ def confirm_time(request: HttpRequest, format: str, meeting: str, request_key: U
 
     def act() -> None:
         seen = form.cleaned_data["seen"] or UUID(int=0)
-        as_owner(
-            entering,
-            lambda party, entry: timing.confirm_time(request=line.row, seen=seen, party_id=party, entry=entry),
-        )
+        party, entry = entering.owner()
+        timing.confirm_time(request=line.row, seen=seen, party_id=party, entry=entry)
 
     return page.answer(act, lambda: sentences.acting("confirmed", page.party))
 
@@ -241,7 +223,8 @@ def arrange(request: HttpRequest, format: str, meeting: str, request_key: UUID) 
     def act() -> None:
         given = dict(form.cleaned_data)
         given["receives"] = UUID(given["receives"]) if given["receives"] else None
-        as_owner(entering, lambda party, entry: holding.arrange(request=line.row, party_id=party, entry=entry, **given))
+        party, entry = entering.owner()
+        holding.arrange(request=line.row, party_id=party, entry=entry, **given)
 
     return page.answer(act)
 
@@ -299,12 +282,10 @@ def put_readout(request: HttpRequest, format: str, meeting: str, request_key: UU
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: holding.put_readout(
-                request=line.row, text=given["text"], language=language(), for_all=given["for_all"], party_id=party,
-                entry=entry,
-            ),
+        party, entry = entering.owner()
+        holding.put_readout(
+            request=line.row, text=given["text"], language=language(), for_all=given["for_all"], party_id=party,
+            entry=entry,
         )  # fmt: skip
 
     return page.answer(act)
@@ -326,9 +307,7 @@ def agree_readout(request: HttpRequest, format: str, meeting: str, request_key: 
         wanted = (
             Readout.objects.select_related("request").filter(pk=form.cleaned_data["seen"], request=line.row).first()
         )
-        as_owner(
-            entering,
-            lambda party, entry: holding.agree_readout(readout=wanted or readout, party_id=party, entry=entry),
-        )
+        party, entry = entering.owner()
+        holding.agree_readout(readout=wanted or readout, party_id=party, entry=entry)
 
     return page.answer(act, lambda: sentences.acting("readout", page.party))

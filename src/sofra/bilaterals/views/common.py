@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from sofra.bilaterals.queries.lines import Line, get_line
 from sofra.kernel.doors import DELEGATES, SECRETARIAT
-from sofra.kernel.models import Entry, Party
+from sofra.kernel.models import Party
 from sofra.kernel.pages import actor_of, language, open_to
 from sofra.meetings.models import Meeting
 from sofra.meetings.views.places import address, entering_at, meeting_or_404
@@ -70,12 +69,6 @@ def entering_side(
     return entering
 
 
-def as_owner(entering: Entering, act: Callable[[UUID | None, Entry | None], object]) -> object:
-    """Do an act as the party it is of, with the entry where the secretariat enters it."""
-    party, entry = entering.owner()
-    return act(party, entry)
-
-
 __all__ = [
-    "BOTH", "address", "arranged", "as_owner", "entering_side", "language", "line_of", "members", "page_of", "place",
+    "BOTH", "address", "arranged", "entering_side", "language", "line_of", "members", "page_of", "place",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from sofra.bilaterals.commands import places
 from sofra.bilaterals.forms import BlockForm, BookingForm
 from sofra.bilaterals.models import Block, Booking
 from sofra.bilaterals.sentences import when
-from sofra.bilaterals.views.common import BOTH, address, as_owner, entering_side, place
+from sofra.bilaterals.views.common import BOTH, address, entering_side, place
 from sofra.kernel.asking import Asking
 from sofra.kernel.doors import door
 from sofra.kernel.pages import open_to, sent
@@ -34,12 +34,10 @@ def block(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: places.block(
-                meeting=row, level=given["level"], begins_at=given["begins_at"], ends_at=given["ends_at"],
-                note=given["note"], party_id=party, entry=entry,
-            ),
+        party, entry = entering.owner()
+        places.block(
+            meeting=row, level=given["level"], begins_at=given["begins_at"], ends_at=given["ends_at"],
+            note=given["note"], party_id=party, entry=entry,
         )  # fmt: skip
 
     return page.answer(act)
@@ -77,12 +75,10 @@ def book(request: HttpRequest, format: str, meeting: str) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        as_owner(
-            entering,
-            lambda party, entry: places.book_room(
-                meeting=row, begins_at=given["begins_at"], ends_at=given["ends_at"], size=given["size"],
-                languages=tuple(given["languages"]), note=given["note"], party_id=party, entry=entry,
-            ),
+        party, entry = entering.owner()
+        places.book_room(
+            meeting=row, begins_at=given["begins_at"], ends_at=given["ends_at"], size=given["size"],
+            languages=tuple(given["languages"]), note=given["note"], party_id=party, entry=entry,
         )  # fmt: skip
 
     return page.answer(act)
