@@ -135,14 +135,7 @@ def block(
 @command
 def unblock(*, block: Block) -> Block:
     """Take a block back."""
-    _own_row(block.meeting, block.owner_party_id, block.entry_id)
-    check_version(block, None)
-    block.withdrawn_at = database_now()
-    fields = ["withdrawn_at"]
-    if acting.current().party_id == block.owner_party_id and block.entry_id is not None:
-        block.entry = None
-        fields.append("entry")
-    save_next(block, fields)
+    _take_back(block)
     recording.record("bilaterals.unblocked", block, {}, visible=False)
     return block
 
@@ -174,16 +167,21 @@ def book_room(
 @command
 def unbook(*, booking: Booking) -> Booking:
     """Take a booking back. The room is free again with the next schedule."""
-    _own_row(booking.meeting, booking.owner_party_id, booking.entry_id)
-    check_version(booking, None)
-    booking.withdrawn_at = database_now()
-    fields = ["withdrawn_at"]
-    if acting.current().party_id == booking.owner_party_id and booking.entry_id is not None:
-        booking.entry = None
-        fields.append("entry")
-    save_next(booking, fields)
+    _take_back(booking)
     recording.record("bilaterals.unbooked", booking, {}, meeting_id=booking.meeting_id)
     return booking
+
+
+def _take_back(row: Block | Booking) -> None:
+    """Withdraw a row of a delegation; corrected by itself it is its own act from then on."""
+    _own_row(row.meeting, row.owner_party_id, row.entry_id)
+    check_version(row, None)
+    row.withdrawn_at = database_now()
+    fields = ["withdrawn_at"]
+    if acting.current().party_id == row.owner_party_id and row.entry_id is not None:
+        row.entry = None
+        fields.append("entry")
+    save_next(row, fields)
 
 
 def _own_row(meeting: Meeting, party: UUID | None, entry: UUID | None) -> None:
