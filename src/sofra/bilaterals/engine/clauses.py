@@ -39,7 +39,7 @@ class Encoding(Clauses):
         self._choices()
         self._principals()
         self._rooms()
-        self._full()
+        self._most()
         self._zones()
         self._order()
         self._gaps()
@@ -164,7 +164,7 @@ class Encoding(Clauses):
         self.at_most(unused, empty)
         return True
 
-    def _full(self) -> None:
+    def _most(self) -> None:
         """What follows, and is far from plain to a solver: no more is held than rooms, a principal's slots and teams allow."""
         layout = self.layout
         able = [m for m, at in enumerate(self.at) if at]
@@ -178,7 +178,7 @@ class Encoding(Clauses):
         for pair, number in enumerate(layout.teams):
             asked = [m for m in able if layout.pair[m] == pair]
             slots = {t for m in asked for t in layout.slots[m]}
-            self._hold_at_most(asked, number * len(slots))
+            self._hold_at_most(asked, sum(number[t] for t in slots))
 
     def _hold_at_most(self, some: Sequence[int], most: int) -> None:
         """At most so many of these requests are held."""
