@@ -25,8 +25,8 @@ CONFLICT_SECONDS = 5.0
 SOFT = 50
 #: Shares of the time for the search by cores, and then for annealing; the rest is for the usual search. Where all must be
 #: held, cores are looked for a short while here, and then in a process aside.
-CORE_SHARE, ANNEAL_SHARE = 0.7, 0.1
-SHORT_SHARE = 0.04
+CORE_SHARE, ANNEAL_SHARE = 0.6, 0.1
+SHORT_SHARE, ASIDE_SHARE = 0.04, 0.8
 #: Less time than this is not worth a process of its own.
 ASIDE_SECONDS = 1.0
 
@@ -99,7 +99,7 @@ def _by_cores(search: Search, start: Spots, seconds: float) -> cores.Proof:
     if not search.layout.problem.rules.hold_all:
         return _by_clauses(search, start, seconds * CORE_SHARE)
     short = _by_clauses(search, start, seconds * SHORT_SHARE)
-    left = min(search.left, seconds * (CORE_SHARE - SHORT_SHARE))
+    left = min(search.left, seconds * ASIDE_SHARE)
     if short.status != "unknown" or short.ended == "stop" or left < ASIDE_SECONDS:
         return short
     long = aside.prove(
