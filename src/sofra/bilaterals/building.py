@@ -6,7 +6,7 @@ where nothing stands in their way; the engine then finds their principals and ro
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -233,11 +233,11 @@ def _built(builder: _Builder, short: list[Line]) -> Built:
         Room(f"r{n}", terms.zone, terms.size, touching(slots, builder.taken[room.pk]))
         for n, (room, terms) in enumerate(facts.rooms)
     )
-    teams, counts, scarce = _teams(builder, short)
+    teams, interpreters = _teams(builder, short)
     requests = []
     for n, line in enumerate(short):
         languages = frozenset(line.row.languages) if facts.interpreted(line) else None
-        allowed = facts.allowed(line) - (scarce.get(languages, frozenset()) if languages else frozenset())
+        allowed = facts.allowed(line)
         wanted = facts.wanted(line) if facts.locked(line) else None
         slot = _slot_of(slots, wanted.begins_at) if wanted is not None else None
         requests.append(
@@ -263,7 +263,7 @@ def _built(builder: _Builder, short: list[Line]) -> Built:
     published = Result("feasible", tuple(before), (), NoCost(), None) if before else None
     problem = Problem(
         tuple(Slot(slot.id, slot.day, slot.begins, slot.ends) for slot in slots), principals, rooms,
-        tuple(Interpreters(pair, number) for pair, number in counts.items()), tuple(requests), apart,
+        interpreters, tuple(requests), apart,
         Rules(buffer_slots=facts.frame.buffer_slots, walking_slots=facts.frame.walking_slots),
         PUBLISHED_WEIGHTS if published else PLAIN_WEIGHTS,
     )  # fmt: skip
@@ -280,13 +280,8 @@ def _slot_of(slots: list[Cut], begins: datetime) -> str | None:
 
 def _teams(
     builder: _Builder, short: list[Line]
-) -> tuple[dict[frozenset[str], list[Resource]], dict[frozenset[str], int], dict[frozenset[str], frozenset[str]]]:
-    """Each team counts for one pair of languages, the one that has most need of it; how many count; and the slots in which a
-    pair has none.
-
-    The engine knows one number of teams for all slots: a team that is taken in some slots but not in all makes the number
-    smaller in all slots but those in which the pair has none at all.
-    """
+) -> tuple[dict[frozenset[str], list[Resource]], tuple[Interpreters, ...]]:
+    """Each team counts for one pair of languages, the one that has most need of it; how many there are, and are taken when."""
     asked: dict[frozenset[str], int] = defaultdict(int)
     for line in short:
         if builder.facts.interpreted(line):
@@ -296,11 +291,8 @@ def _teams(
         fits = [pair for pair in asked if pair <= set(team.languages)]
         if fits:
             found[max(fits, key=lambda pair: asked[pair] / (1 + len(found[pair])))].append(team)
-    counts: dict[frozenset[str], int] = {}
-    scarce: dict[frozenset[str], frozenset[str]] = {}
+    counted = []
     for pair, teams in found.items():
-        shut = [touching(builder.slots, builder.taken[team.pk]) for team in teams]
-        free = {slot.id: sum(slot.id not in each for each in shut) for slot in builder.slots}
-        scarce[pair] = frozenset(name for name, number in free.items() if number == 0)
-        counts[pair] = min((number for number in free.values() if number), default=0)
-    return found, counts, scarce
+        shut = Counter(slot for team in teams for slot in touching(builder.slots, builder.taken[team.pk]))
+        counted.append(Interpreters(pair, len(teams), dict(shut)))
+    return found, tuple(counted)

@@ -140,6 +140,8 @@ def _fact(fact: dict[str, Any], zone: str) -> str:
     text = said.get(str(fact.get("kind")), "")
     if not at and fact.get("kind") == "no_room":
         text = _("No room of its size is free then.")
+    if at and fact.get("kind") == "no_team":
+        text = _("No team of interpreters for its languages is there at %(at)s.")
     return text % {"at": at, "party": party, "both": both}
 
 
