@@ -18,7 +18,7 @@ from sofra.bilaterals.sentences import clock, when
 from sofra.kernel.models import Party
 from sofra.kernel.zones import zone_name
 from sofra.lexicon.naming import order_parties, party_name
-from sofra.parties.formfields import LocalTimeField, to_instant, to_local
+from sofra.parties.formfields import LocalTimeField, to_instant, to_local, to_span
 
 NOTHING = ("", "—")
 PRIORITIES = ((1, _("1: must be held")), (2, _("2: should be held")), (3, _("3: if there is room")))
@@ -202,14 +202,8 @@ class SpanForm(forms.Form):
         self.fields["begins"].help_text = _now("By the clocks of %(zone)s.") % {"zone": zone_name(zone)}
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        cleaned["begins_at"], cleaned["ends_at"] = (
-            to_instant(self, "begins", self.zone),
-            to_instant(self, "ends", self.zone),
-        )
-        if cleaned["begins_at"] and cleaned["ends_at"] and cleaned["ends_at"] <= cleaned["begins_at"]:
-            self.add_error("ends", _now("The end lies before the beginning."))
-        return cleaned
+        super().clean()
+        return to_span(self, self.zone)
 
 
 class TimeForm(SpanForm):

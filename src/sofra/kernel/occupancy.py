@@ -29,6 +29,12 @@ class Taken(Refusal):
         self.resources = resources or []
 
 
+def ends_after(begins: datetime, ends: datetime, field: str = "ends") -> None:
+    """Raise Refusal, beside `field`, for a time that ends before it begins, or as it begins."""
+    if ends <= begins:
+        raise Refusal(_("The end lies before the beginning."), field)
+
+
 @dataclass(frozen=True)
 class Holding:
     """What one holder wants to hold, each resource for one time; nothing, where it was called off."""
@@ -46,8 +52,7 @@ def hold(
 
     Raises Refusal if the time is empty, or if the resource is taken then; by whom is not said.
     """
-    if not begins < ends:
-        raise Refusal(_("The end lies before the beginning."), "ends")
+    ends_after(begins, ends)
     held = _now(
         lambda: Occupancy.objects.create(
             resource=resource, during=(begins, ends), state=state, holder=holder, **placement

@@ -22,7 +22,7 @@ from sofra.parties.formfields import (
     LocalTimeField,
     add_wording_fields,
     require_wording,
-    to_instant,
+    to_span,
     wording_initial,
     wording_texts,
 )
@@ -48,12 +48,8 @@ class SlotForm(forms.Form):
         choice.choices = [NOTHING, *((key, resource_label(row)) for key, row in self.rooms.items())]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        cleaned["begins_at"] = to_instant(self, "begins", self.zone)
-        cleaned["ends_at"] = to_instant(self, "ends", self.zone)
-        if cleaned["begins_at"] and cleaned["ends_at"] and cleaned["ends_at"] <= cleaned["begins_at"]:
-            self.add_error("ends", _now("The end lies before the beginning."))
-        return cleaned
+        super().clean()
+        return to_span(self, self.zone)
 
     def slot(self) -> Slot:
         """What was written."""
@@ -175,11 +171,9 @@ class PointForm(forms.Form):
         self.order_fields(("title_en", "title_tr", "begins", "ends", "note_en", "note_tr"))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        super().clean()
         require_wording(self, "title", _now("Give the entry a title in at least one language."))
-        cleaned["begins_at"] = to_instant(self, "begins", self.zone)
-        cleaned["ends_at"] = to_instant(self, "ends", self.zone)
-        return cleaned
+        return to_span(self, self.zone)
 
     def point(self) -> Point:
         """What was written."""

@@ -58,6 +58,18 @@ def to_instant(form: forms.Form, field: str, zone: str) -> datetime | None:
         return None
 
 
+def to_span(form: forms.Form, zone: str) -> dict[str, Any]:
+    """What a form was given, with `begins_at` and `ends_at`: the instants of its fields begins and ends, or None.
+
+    Puts the sentence beside the end where it lies before the beginning.
+    """
+    given = form.cleaned_data
+    begins, ends = to_instant(form, "begins", zone), to_instant(form, "ends", zone)
+    if begins and ends and ends <= begins:
+        form.add_error("ends", _("The end lies before the beginning."))
+    return {**given, "begins_at": begins, "ends_at": ends}
+
+
 def to_local(instant: datetime | None, zone: str) -> datetime | None:
     """The initial value of a LocalTimeField."""
     return local_of(instant, zone) if instant is not None else None

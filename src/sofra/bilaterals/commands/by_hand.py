@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sofra.bilaterals.models import Placement, Request, RoomTerms, Schedule
-from sofra.kernel import acting, policy, recording, wordings
+from sofra.kernel import acting, occupancy, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, lock_subject, save_next
 from sofra.kernel.models import Audience
 from sofra.kernel.refusals import Refusal
@@ -32,12 +32,20 @@ def free_team(
     return found[0] if found else None
 
 
-def _draft(schedule: Schedule) -> None:
+def changing(schedule: Schedule) -> None:
+    """Begin to change a draft: raises NotAllowed, or Refusal where it is a draft no longer. One hand at a time."""
     policy.require(acting.current(), "bilaterals.arrange", schedule.meeting)
     lock_subject(schedule.meeting_id)
     schedule.refresh_from_db()
     if schedule.state != Schedule.State.DRAFT:
         raise Refusal(_("Only a draft is changed. Make a new one from what is published."))
+
+
+def fitting(schedule: Schedule, begins_at: datetime, ends_at: datetime, room: Resource, field: str) -> None:
+    """Raise Refusal for a time that ends before it begins (beside `field`), or a room that takes no bilaterals."""
+    occupancy.ends_after(begins_at, ends_at, field)
+    if not RoomTerms.objects.filter(meeting=schedule.meeting, room=room, used=True).exists():
+        raise Refusal(_("Choose a room that takes bilaterals."), "room")
 
 
 @command
@@ -49,11 +57,8 @@ def put_in(
 
     Raises Refusal where it stands in the draft already, or the room takes no bilaterals.
     """
-    _draft(schedule)
-    if begins_at >= ends_at:
-        raise Refusal(_("The end lies before the beginning."), "slot")
-    if not RoomTerms.objects.filter(meeting=schedule.meeting, room=room, used=True).exists():
-        raise Refusal(_("Choose a room that takes bilaterals."), "room")
+    changing(schedule)
+    fitting(schedule, begins_at, ends_at, room, "slot")
     row = schedule.placements.filter(request=request).first()
     if row is not None and not row.cancelled:
         raise Refusal(_("It stands in this draft already."))
@@ -81,7 +86,7 @@ def put_in(
 def take_out(*, placement: Placement, seen_version: int | None = None) -> Placement:
     """Take something out of a draft. What is published stays until the draft is published."""
     check_version(placement, seen_version)
-    _draft(placement.schedule)
+    changing(placement.schedule)
     placement.cancelled, placement.locked = True, False
     save_next(placement, ["cancelled", "locked"])
     recording.record("bilaterals.taken_out", placement, {}, visible=False)

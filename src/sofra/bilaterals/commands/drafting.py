@@ -10,12 +10,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sofra.bilaterals.building import Built, Fixed
-from sofra.bilaterals.commands.by_hand import free_team
+from sofra.bilaterals.commands.by_hand import changing, fitting, free_team
 from sofra.bilaterals.commands.common import words
 from sofra.bilaterals.commands.shares import tell_shares
 from sofra.bilaterals.engine.problem import Result
 from sofra.bilaterals.explaining import fixed_left_out, key_of, unplaced_value, why_moved
-from sofra.bilaterals.models import Placement, RoomTerms, Schedule, Swap
+from sofra.bilaterals.models import Placement, Schedule, Swap
 from sofra.bilaterals.policy import sides_of
 from sofra.bilaterals.sharing import cost_of, gots
 from sofra.kernel import acting, policy, recording, wordings
@@ -179,10 +179,7 @@ def move(
 ) -> Placement:
     """Move a meeting of a draft by hand; it is locked there. In a draft it may overlap; publishing refuses what does."""
     _arranging(placement, seen_version)
-    if begins_at >= ends_at:
-        raise Refusal(_("The end lies before the beginning."), "ends")
-    if not RoomTerms.objects.filter(meeting=placement.meeting, room=room, used=True).exists():
-        raise Refusal(_("Choose a room that takes bilaterals."), "room")
+    fitting(placement.schedule, begins_at, ends_at, room, "ends")
     before = Placement.objects.filter(
         meeting=placement.meeting, request=placement.request_id, booking=placement.booking_id, current=True,
         cancelled=False,
@@ -202,11 +199,9 @@ def move(
 
 
 def _arranging(placement: Placement, seen_version: int | None) -> None:
-    policy.require(acting.current(), "bilaterals.arrange", placement.meeting)
+    changing(placement.schedule)
     check_version(placement, seen_version)
     placement.refresh_from_db()
-    if placement.schedule.state != S.DRAFT:
-        raise Refusal(_("Only a draft is changed. Make a new one from what is published."))
 
 
 @command

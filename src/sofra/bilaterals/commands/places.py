@@ -11,7 +11,7 @@ from sofra.bilaterals.commands.common import pair, principal, windows, words
 from sofra.bilaterals.engine.slots import Span, cut
 from sofra.bilaterals.models import Apart, Block, Booking, Frame, Level, RoomTerms
 from sofra.bilaterals.models.requests import Size
-from sofra.kernel import acting, policy, recording
+from sofra.kernel import acting, occupancy, policy, recording
 from sofra.kernel.commands import check_version, command, database_now, save_next, speaker
 from sofra.kernel.models import Audience, Entry
 from sofra.kernel.refusals import NotAllowed, Refusal
@@ -116,8 +116,7 @@ def block(
     """Keep a time of one's principal free. The schedule keeps clear of it and tells nobody why."""
     policy.require(acting.current(), "bilaterals.keep_own", meeting)
     party = speaker(meeting.format_id, party_id, entry)
-    if begins_at >= ends_at:
-        raise Refusal(_("The end lies before the beginning."), "ends")
+    occupancy.ends_after(begins_at, ends_at)
     if level not in Level.values:
         raise Refusal(_("Choose from the list."), "level")
     assert meeting.format_id is not None
@@ -148,8 +147,7 @@ def book_room(
     """Ask for a room at a time without naming the counterpart. The secretariat finds it; nobody else reads it."""
     policy.require(acting.current(), "bilaterals.keep_own", meeting)
     party = speaker(meeting.format_id, party_id, entry)
-    if begins_at >= ends_at:
-        raise Refusal(_("The end lies before the beginning."), "ends")
+    occupancy.ends_after(begins_at, ends_at)
     if size not in Size.values:
         raise Refusal(_("Choose from the list."), "size")
     assert meeting.format_id is not None

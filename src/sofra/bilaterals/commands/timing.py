@@ -33,8 +33,7 @@ def put_time(
         raise Refusal(_("A time is agreed for what all sides have accepted."))
     if Placement.objects.filter(request=request, current=True, cancelled=False).exists():
         raise Refusal(_("It stands in the published schedule. Ask the secretariat to change it there."))
-    if begins_at >= ends_at:
-        raise Refusal(_("The end lies before the beginning."), "ends")
+    occupancy.ends_after(begins_at, ends_at)
     row = Act.objects.create(
         request=request, kind=Act.Kind.TIMED, at=now, begins_at=begins_at, ends_at=ends_at,
         place=words(place, "place", 200), **placed(request, party, entry),

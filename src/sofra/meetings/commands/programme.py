@@ -35,8 +35,7 @@ class Slot:
 
     def check(self, meeting: Meeting) -> None:
         """Raise Refusal for an end before the beginning, or a room of another format."""
-        if self.ends_at <= self.begins_at:
-            raise Refusal(_("The end lies before the beginning."), "ends")
+        occupancy.ends_after(self.begins_at, self.ends_at)
         if self.room is not None and (self.room.format_id, self.room.kind) != (meeting.format_id, Resource.Kind.ROOM):
             raise Refusal(_("Choose a room of this format."), "room")
 

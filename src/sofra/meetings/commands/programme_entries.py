@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from sofra.kernel import acting, policy, recording, wordings
+from sofra.kernel import acting, occupancy, policy, recording, wordings
 from sofra.kernel.commands import check_version, command, save_next
 from sofra.kernel.models import Audience, Party
 from sofra.kernel.refusals import Refusal
@@ -37,8 +37,8 @@ class Point:
             if self.ends_at is not None:
                 raise Refusal(_("Say when the entry begins, or leave its end empty too."), "begins")
             return
-        if self.ends_at is not None and self.ends_at <= self.begins_at:
-            raise Refusal(_("The end lies before the beginning."), "ends")
+        if self.ends_at is not None:
+            occupancy.ends_after(self.begins_at, self.ends_at)
         if session.begins_at is None or session.ends_at is None:
             raise Refusal(_("The session has no time yet."), "begins")
         if not session.begins_at <= self.begins_at <= (self.ends_at or self.begins_at) <= session.ends_at:
