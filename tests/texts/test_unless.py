@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from sofra.kernel.models import Audience
 from sofra.kernel.refusals import Refusal
@@ -59,6 +60,14 @@ def test_an_objection_is_made_on_the_page_with_the_wording_it_falls_with(world: 
     assert matrix_positions(world, "ME", statement) == [("objects", 1)]
 
 
+def standing(world: World, statement: Text) -> tuple[bool, str, str]:
+    """As ME reads the one objection: whether the room counts it as blocking, its margin's words, the matrix's sign."""
+    room, matrix = (read(world, "ME", url(name, text=statement.pk)) for name in ("text", "text_matrix"))
+    margin = html.fromstring(room).xpath("//*[@class='text-margin']/b/text()")
+    (sign,) = html.fromstring(matrix).xpath("//td/span[@aria-hidden]/text()")
+    return "blocked by an objection" in room, margin[0], sign
+
+
 @pytest.mark.parametrize(
     ("audience", "readers"), [(Audience.SECRETARIAT, {"RS", "secretariat"}), (Audience.DELEGATION, {"RS"})]
 )
@@ -88,7 +97,9 @@ def test_the_objection_falls_once_what_it_named_is_taken_and_stands_where_that_g
 
     with pytest.raises(Refusal, match="objects to this wording"):
         close(first, safe[0])
+    assert standing(world, statement) == (True, "Objecting, unless other wordings are taken", "×*")
     close(second, often[0])
+    assert standing(world, statement) == (False, "Objected, until other wordings were taken", "(×)")
     assert matrix_positions(world, "ME", statement) == [("can live with", 0)]
     close(first, safe[0])
 
@@ -103,6 +114,7 @@ def test_where_the_wording_it_named_is_not_taken_the_objection_stands(world: Wor
             paragraph=second, language="en", how="accepted", point=point, choice=often[1], reason={"en": "So"}
         )
     assert matrix_positions(world, "ME", statement) == [("objects", 0)]
+    assert standing(world, statement) == (True, "Objecting, unless other wordings are taken", "×*")
     assert choices(world, first)
 
 

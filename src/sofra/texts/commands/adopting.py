@@ -17,8 +17,8 @@ from sofra.texts.commands.lapsing import refuse_closed
 from sofra.texts.commands.rows import hold, of_all, of_party, reasoned, saved
 from sofra.texts.commands.signing import sign_adoption
 from sofra.texts.commands.silence import refuse_open_brackets
-from sofra.texts.models import Adoption, Paragraph, Reopening, Stance, Statement, Text
-from sofra.texts.queries.positions import standing_on
+from sofra.texts.models import Adoption, Paragraph, Reopening, Statement, Text
+from sofra.texts.queries.positions import objecting, standing_on
 from sofra.texts.queries.silence import adoption_of
 
 
@@ -33,15 +33,15 @@ def adopt(*, text: Text, question: dict[str, str], ad_referendum: bool = False) 
         raise Refusal(_("Write the question that was put, in at least one language."), "question")
     found = refuse_open_brackets(text)
     keys = {one.key for each in found for language in each.stands for p in each.points(language) for one in p.choices}
-    objecting = [
+    against = [
         each.owner_party_id
-        for each in standing_on([each.row.pk for each in found])
-        if each.choice in keys and each.stance == Stance.OBJECTS and each.owner_party_id is not None
+        for each in objecting(standing_on([each.row.pk for each in found]))
+        if each.choice in keys and each.owner_party_id is not None
     ]
-    if objecting:
+    if against:
         raise Refusal(
             _("An objection stands, so nothing can be adopted. Objecting: %(who)s.")
-            % {"who": sentences.names(list(dict.fromkeys(objecting)))}
+            % {"who": sentences.names(list(dict.fromkeys(against)))}
         )
     version = freeze(text, now)
     row = Adoption(

@@ -15,7 +15,8 @@ from sofra.texts.engine.points import Point
 from sofra.texts.engine.tree import Bracket
 from sofra.texts.models import Closing, PackageSearch, Placing, Stance, Stand, Text
 from sofra.texts.models import Position as Said
-from sofra.texts.queries.positions import Wording, conditions_of, standing_on, taken_on
+from sofra.texts.queries.falling import Wording, taken_on
+from sofra.texts.queries.positions import conditions_of, standing_on
 from sofra.texts.queries.text import Now, paragraphs_now
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sofra.kernel import wordings
-from sofra.texts.engine.points import closed
-from sofra.texts.models import Closing, Explanation, Position, PositionReason, Proposal, Stance, Text
+from sofra.texts.models import Explanation, Position, PositionReason, Proposal, Stance, Text
+from sofra.texts.queries.falling import Wording, taken_of, wordings_in
 from sofra.texts.queries.room import words_of
-from sofra.texts.queries.text import content, paragraphs_now, points_in
+from sofra.texts.queries.text import paragraphs_now
 
 
 def standing_on(paragraphs: Iterable[UUID], choice: str = "", audience: str = "") -> list[Position]:
@@ -27,10 +27,6 @@ def standing_on(paragraphs: Iterable[UUID], choice: str = "", audience: str = ""
     for row in rows.order_by("at"):
         latest[row.paragraph_id, row.choice, row.owner_party_id] = row
     return list(latest.values())
-
-
-#: A wording in a paragraph.
-Wording = tuple[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +55,15 @@ def _begins(notation: str) -> str:
     return f"“{' '.join(words_of(notation).split()[:4])}…”"
 
 
-def taken_on(paragraphs: Iterable[UUID]) -> set[Wording]:
-    """The wordings with which brackets of some paragraphs were closed; one query."""
-    rows = Closing.objects.filter(paragraph__in=list(paragraphs)).exclude(how=Closing.How.COMPROMISE)
-    found = set()
-    for row in rows.select_related("before", "after"):
-        before, after = content(row.before.content), content(row.after.content)
-        found |= {
-            (row.paragraph_id, one.key)
-            for point in points_in(row.before.content)
-            for one in point.choices
-            if one.words == row.words and closed(before, point.key, one.key) == after
-        }
-    return found
-
-
 def conditions_of(row: Position) -> list[Wording]:
     """The wordings with which an objection falls."""
-    return [(UUID(each["paragraph"]), each["choice"]) for each in row.unless]
+    return wordings_in(row.unless)
 
 
 def objecting(rows: Iterable[Position]) -> list[Position]:
     """Those positions that object and have not fallen with the wordings they named; one query at most."""
     found = [row for row in rows if row.stance == Stance.OBJECTS]
-    named = {place for row in found for place in conditions_of(row)}
-    taken = taken_on({paragraph for paragraph, _choice in named}) if named else set()
+    taken = taken_of(conditions_of(row) for row in found)
     return [row for row in found if not row.unless or not taken.issuperset(conditions_of(row))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from sofra.texts.engine.points import Point
 from sofra.texts.engine.tree import Bracket, plain
 from sofra.texts.labels import labels_in as _labels_in
 from sofra.texts.models import Explanation, Paragraph, Placing, Ruling, Stance, Stand, Status, Text
+from sofra.texts.queries.falling import taken_of, wordings_in
 from sofra.texts.queries.text import content, points_in
 
 
@@ -145,7 +147,7 @@ def folded(words: str) -> str:
 
 #: Objections that nothing of the same party followed: only they are looked at, and what followed is looked up by index.
 _OBJECTED = """
-SELECT DISTINCT p.paragraph_id, p.choice FROM texts_position p
+SELECT DISTINCT p.paragraph_id, p.choice, p.unless::text FROM texts_position p
 WHERE p.paragraph_id IN (SELECT id FROM texts_paragraph WHERE text_id = %(text)s)
   AND p.language = %(language)s AND p.stance = 'objects'
   AND NOT EXISTS (
@@ -157,13 +159,20 @@ WHERE p.paragraph_id IN (SELECT id FROM texts_paragraph WHERE text_id = %(text)s
 
 
 def objected_in(text: Text, language: str) -> dict[UUID, set[str]]:
-    """By paragraph, the wordings to which a party objects by the latest the reader may know of it; one query.
+    """By paragraph, the wordings to which a party objects by the latest the reader may know of it, and has not ceased to with
+    the wordings it named; one query, two where some were named.
 
     A wording may have gone since: whoever shows it looks for it among what is open.
     """
+    rows = [
+        (paragraph, choice, wordings_in(json.loads(unless)))
+        for paragraph, choice, unless in _asked(_OBJECTED, {"text": text.pk, "language": language})
+    ]
+    taken = taken_of(named for _paragraph, _choice, named in rows)
     found: dict[UUID, set[str]] = {}
-    for paragraph, choice in _asked(_OBJECTED, {"text": text.pk, "language": language}):
-        found.setdefault(paragraph, set()).add(choice)
+    for paragraph, choice, named in rows:
+        if not named or not taken.issuperset(named):
+            found.setdefault(paragraph, set()).add(choice)
     return found
 
 
@@ -192,19 +201,27 @@ def beside_in(text: Text) -> tuple[dict[UUID, int], dict[UUID, int]]:
     return unshared, shapes
 
 
-#: A stance by wording and party.
+#: A stance by wording and party; of an objection that names what it falls with, one of the two that follow.
 Stances = dict[tuple[str, UUID | None], str]
+#: It objects unless other wordings are taken; and it did, and they were.
+CONDITIONAL, FALLEN = "objects unless", "objected"
 
 
 def stances_on(keys: Collection[UUID], language: str) -> dict[UUID, Stances]:
-    """The latest stance of each party on each wording of some paragraphs, as far as the reader may know; one query."""
+    """The latest stance of each party on each wording of some paragraphs, as far as the reader may know; one query, two where
+    an objection names what it falls with."""
     rows = _asked(
-        "SELECT paragraph_id, choice, owner_party_id, stance FROM texts_position "
-        "WHERE paragraph_id = ANY(%(keys)s) AND language = %(language)s ORDER BY at",
+        "SELECT DISTINCT ON (paragraph_id, choice, owner_party_id) paragraph_id, choice, owner_party_id, stance, unless::text "
+        "FROM texts_position WHERE paragraph_id = ANY(%(keys)s) AND language = %(language)s "
+        "ORDER BY paragraph_id, choice, owner_party_id, at DESC",
         {"keys": list(keys), "language": language},
     )
+    named = {row[:3]: wordings_in(json.loads(row[4])) for row in rows if row[4] != "[]"}
+    taken = taken_of(named.values())
     found: dict[UUID, Stances] = {}
-    for paragraph, choice, party, stance in rows:
+    for paragraph, choice, party, stance, _unless in rows:
+        if conditions := named.get((paragraph, choice, party)):
+            stance = FALLEN if taken.issuperset(conditions) else CONDITIONAL
         found.setdefault(paragraph, {})[choice, party] = stance
     return found
 
@@ -212,7 +229,7 @@ def stances_on(keys: Collection[UUID], language: str) -> dict[UUID, Stances]:
 def objected_of(stances: dict[UUID, Stances]) -> dict[UUID, set[str]]:
     """As objected_in(), from stances that are known already."""
     return {
-        key: {choice for (choice, _party), stance in said.items() if stance == Stance.OBJECTS}
+        key: {choice for (choice, _party), stance in said.items() if stance in (Stance.OBJECTS, CONDITIONAL)}
         for key, said in stances.items()
     }
 

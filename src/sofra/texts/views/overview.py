@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _lazy
 
 from sofra.kernel.doors import DELEGATES, SEATED, SECRETARIAT, door
 from sofra.kernel.pages import UNPROCESSABLE, download, language
@@ -16,7 +17,7 @@ from sofra.kernel.refusals import Refusal
 from sofra.texts.exporting import TYPES, exported, written
 from sofra.texts.models import Stance
 from sofra.texts.queries.history import history_of
-from sofra.texts.queries.room import lines_of, stances_on
+from sofra.texts.queries.room import CONDITIONAL, FALLEN, lines_of, stances_on
 from sofra.texts.sentences import left_out
 from sofra.texts.views.places import place_of
 
@@ -28,6 +29,11 @@ SIGNS = {
     Stance.OBJECTS: "×",
     Stance.RESERVES: "?",
     Stance.SILENT: "·",
+}
+#: The same of an objection that names the wordings it falls with.
+NAMED = {
+    CONDITIONAL: ("×*", _lazy("objects, unless other wordings are taken")),
+    FALLEN: ("(×)", _lazy("objected, until other wordings were taken")),
 }
 
 
@@ -46,7 +52,7 @@ def matrix(request: HttpRequest, format: str, meeting: str, text: UUID) -> HttpR
     place = place_of(request, format, meeting, text)
     page = _page(request, [each for each in lines_of(place.text, place.tongue) if each.points], ROWS)
     standing = stances_on([each.key for each in page], place.tongue)
-    signs = {str(stance): (sign, stance.label) for stance, sign in SIGNS.items()}
+    signs = {str(stance): (sign, stance.label) for stance, sign in SIGNS.items()} | NAMED
     lines = []
     for each in page:
         url, said = place.url("text_paragraph", paragraph=each.key), standing.get(each.key, {})

@@ -22,6 +22,8 @@ from sofra.texts.lining import Lining, outline_of
 from sofra.texts.models import Placing, Stance, Status
 from sofra.texts.queries.crossing import crossed
 from sofra.texts.queries.room import (
+    CONDITIONAL,
+    FALLEN,
     Line,
     Stances,
     beside_in,
@@ -59,8 +61,10 @@ FORMS = {"docx": "DOCX", "txt": "TXT", "json": "JSON", "xml": "AKN"}
 #: In the margin the stance that blocks stands first; who says nothing is not named there.
 _MARGIN = (
     (Stance.OBJECTS, _lazy("Objecting")),
+    (CONDITIONAL, _lazy("Objecting, unless other wordings are taken")),
     (Stance.RESERVES, _lazy("Reserving")),
     (Stance.CAN_LIVE_WITH, _lazy("Can live with it")),
+    (FALLEN, _lazy("Objected, until other wordings were taken")),
     (Stance.SUPPORTS, _lazy("Supporting")),
 )
 
