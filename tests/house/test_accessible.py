@@ -70,10 +70,12 @@ NO_PAGE: dict[str, str] = {
     "red_lines_file": "a file",
     "press_letter": "a paper",
     "register_sheet": "a sheet",
+    "signing_key_file": "a file",
     "text_file": "a file",
     "text_packages_standing": "the part of a page that tells how far a search is",
     "text_paper": "a file",
     "text_screen_live": "data for the screen",
+    "text_version_signed": "a file",
     "text_version_words": "a file",
     "source_code": "the source that runs, packed",
 }
