@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import psycopg
 import pytest
 
@@ -39,14 +41,17 @@ def test_an_opened_wall_is_caught(server: Server, own_database: str, statement: 
 
 
 def test_an_unsafe_role_is_caught(server: Server, own_database: str) -> None:
+    # Roles are the whole server's: an owner of this test's own, or the tests of other workers would stand without walls.
+    name = f"an_owner_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(server.url("sofra_admin", own_database), autocommit=True) as admin:
-        admin.execute("GRANT sofra_owner TO sofra_app")
+        admin.execute(f"CREATE ROLE {name}; GRANT {name} TO sofra_app")
+        admin.execute(f"CREATE TABLE its_own (); ALTER TABLE its_own OWNER TO {name}")
         try:
             assert walls.findings() == [
                 "The application role sofra_app owns tables or is a member of their owner; use a role of its own."
             ]
         finally:
-            admin.execute("REVOKE sofra_owner FROM sofra_app")
+            admin.execute(f"DROP TABLE its_own; DROP ROLE {name}")
     assert walls.findings() == []
 
 
