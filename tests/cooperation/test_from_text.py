@@ -157,4 +157,4 @@ def test_the_page_after_the_meeting_asks_as_often_for_three_commitments_as_for_o
                 assert client.get(address).status_code == 200
             row.append(len(caught))
         counts.append(row)
-    assert counts == [[46, 28], [46, 28]]
+    assert counts == [[46, 29], [46, 29]]
