@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sofra.texts.engine.amending import amend, content_of, reads_back, rebased, relabelled, released, taken_apart
@@ -49,6 +49,8 @@ WORDS = st.lists(
 WORDING = WORDS.map(" ".join).filter(lambda text: bool(text.strip()))
 
 
+@example("roads roads rails roads", [("AL", "- roads roads"), ("AL", "roads roads rails roads")])
+@example("Roads (safe ones) and rails", [("AL", "Roads (all safe ones)"), ("AL", "Roads (safe ones) and rails")])
 @given(WORDING, st.lists(st.tuples(st.sampled_from(["AL", "RS", "ME", "Chair"]), st.none() | WORDING), max_size=5))
 @settings(max_examples=200, deadline=None)
 def test_the_law_of_amending_holds(base: str, said: list[tuple[str, str | None]]) -> None:

@@ -17,7 +17,7 @@ from sofra.texts.engine.brackets import is_label, parse, render_content
 from sofra.texts.engine.collate import paragraph
 from sofra.texts.engine.counting import Status, status_of
 from sofra.texts.engine.hardening import sealed
-from sofra.texts.engine.projecting import project_content
+from sofra.texts.engine.projecting import CLOSING, OPENING, piece, project_content
 from sofra.texts.engine.tree import (
     NUMBER,
     Alternative,
@@ -68,10 +68,28 @@ def _base(content: Content) -> str | None:
 
 def released(content: Content, label: str) -> Content:
     """The content without what `label` supports, retains or deletes. A wording that nobody else stands by goes with it."""
+    found = _without(content, label)
+    if not found:
+        return found
+    # Where a bracket stood at an end of the paragraph, the white space at its edge was none that anybody read.
+    if isinstance(content[0], Bracket) and isinstance(found[0], str):
+        found = (found[0].lstrip(), *found[1:])
+    if isinstance(content[-1], Bracket) and isinstance(found[-1], str):
+        found = (*found[:-1], _ended(found[-1]))
+    return tuple(node for node in found if node != "")
+
+
+def _without(content: Content, label: str) -> Content:
     found: list[Node] = []
     for node in content:
         found += [node] if not isinstance(node, Bracket) else _released(node, label)
     return joined(tuple(found))
+
+
+def _ended(words: str) -> str:
+    """A text without the white space at its end, but for one behind a backslash."""
+    last = piece(words, seam=False)
+    return words[: len(words) - len(last.tail)] if last.body else ""
 
 
 def _released(bracket: Bracket, label: str) -> list[Node]:
@@ -87,7 +105,7 @@ def _released(bracket: Bracket, label: str) -> list[Node]:
             if not _others(each.content, label):
                 continue
             who[0] = (label,)
-        kept.append(Alternative(released(each.content, label), who[0], who[1], who[2], None, each.separator))
+        kept.append(Alternative(_without(each.content, label), who[0], who[1], who[2], None, each.separator))
     if not kept:
         return []
     if len(kept) == 1 and not (kept[0].supporters or kept[0].retainers or kept[0].deleters):
@@ -235,8 +253,10 @@ def joined(content: Content) -> Content:
     for node in content:
         if isinstance(node, str) and found and isinstance(found[-1], str):
             before = found[-1]
-            if before[-1:].isspace() and (node[:1].isspace() or node[:1] in ",.;:)!?»”’"):
-                before = before.rstrip()
+            if before[-1:].isspace() and (node[:1].isspace() or node[:1] in CLOSING):
+                before = _ended(before)
+            elif before[-1:] in OPENING:
+                node = node.lstrip()
             found[-1] = before + node
         elif node != "":
             found.append(node)

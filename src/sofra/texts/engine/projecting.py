@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from sofra.texts.engine.tree import Bracket, Mark, Node, Paragraph, Text, choice_of, plain
 
 _SPACE = " \t\r\n"
-_CLOSING = frozenset(",.;:)!?»”’")
-_OPENING = frozenset("([«„“‘")
+#: A space before one of these, or behind one of those, is left over where a bracket's words fall away.
+CLOSING = frozenset(",.;:)!?»”’")
+OPENING = frozenset("([«„“‘")
 HEAD, BODY, TAIL = 0, 1, 2
 
 
@@ -53,12 +54,12 @@ def kept(pieces: Sequence[tuple[int, Piece]], ends_in_seam: bool) -> Iterator[tu
         if each.head:
             if not free:
                 yield number, HEAD
-            elif last and waiting is None and not (each.body and last[-1] in _OPENING):
+            elif last and waiting is None and not (each.body and last[-1] in OPENING):
                 waiting = (number, HEAD)
         if not each.body:
             continue
         if waiting is not None:
-            brought_forward = free and not each.head and each.body[0] in _CLOSING
+            brought_forward = free and not each.head and each.body[0] in CLOSING
             if not brought_forward:
                 yield waiting
             waiting = None
