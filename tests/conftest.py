@@ -58,6 +58,7 @@ LONG = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # Before the one that deals the groups out reads them.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the run, and keep those together on one worker who share what is dear to make: a server, a data folder."""
     items.sort(key=lambda item: next((at for at, place in enumerate(LONG) if item.nodeid.startswith(place)), len(LONG)))
