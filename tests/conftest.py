@@ -58,6 +58,11 @@ LONG = (
 )
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file by its parameter alone: one made for a test bears the moment it was made, another for each worker."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
 @pytest.hookimpl(tryfirst=True)  # Before the one that deals the groups out reads them.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order the run, and keep those together on one worker who share what is dear to make: a server, a data folder."""
